@@ -28,7 +28,7 @@ On Debian or Ubuntu: apt-get install python3-venv     (then run the same command
 
 def main() -> int:
     level = sys.argv[1] if len(sys.argv) > 1 else "dev"
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 — this file is what an older Python meets first
         return _stop(f"Beffroi needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     stamp = VENV / "beffroi.stamp"
     done = stamp.read_text().split() if stamp.exists() else []
