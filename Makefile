@@ -9,7 +9,7 @@ run: build                ## a working centre on http://localhost:8000
 	$(VENV)/beffroi run
 
 test: prepare build       ## everything: rooms, journeys in a real browser, screens
-	$(VENV)/python tools/test.py
+	$(VENV)/python -m tools.test
 
 check: prepare packages   ## lint, types, import contracts and pure tests, in less than 90 s
 	$(VENV)/ruff check .
@@ -25,12 +25,12 @@ simulate: prepare         ## random lives of the centre, with crashes: make simu
 	$(VENV)/python -m tests.simulation --seeds $(SEEDS)
 
 screenshots: prepare build ## every screen, both languages
-	BEFFROI_CHROMIUM="$$($(VENV)/python tools/browser.py)" $(VENV)/python -m tests.journeys.screenshots
+	BEFFROI_CHROMIUM="$$($(VENV)/python -m tools.browser)" $(VENV)/python -m tests.journeys.screenshots
 
 api: prepare packages     ## the browser's typed client, and the reference pages, from the server's own description
-	$(VENV)/python tools/api.py
+	$(VENV)/python -m tools.api
 	$(VENV)/python tools/web.py npm run api
-	$(VENV)/python tools/reference.py
+	$(VENV)/python -m tools.reference
 
 format: prepare           ## the one layout of the Python code
 	$(VENV)/ruff check --fix .

@@ -9,13 +9,14 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Final
 
-import debs
+from tools import debs
 
 NAMES: Final = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
-PACKAGES: Final = ["chromium", "fonts-liberation"]
+PACKAGES: Final = ["chromium", "chromium-common", "fonts-liberation"]
 HINT: Final = """\
 The browser tests need Chromium, and this machine has none that works.
 Install chromium or google-chrome, or set BEFFROI_CHROMIUM to the path of one, then run the same command again."""
@@ -75,12 +76,15 @@ def private_copy() -> str:
 
 
 def starts(path: str) -> bool:
-    """Whether it says its version: the cheapest proof that its libraries are all there."""
-    try:
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=30)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return said.returncode == 0 and "Chrom" in said.stdout
+    """Whether it opens an empty page: the cheapest proof that nothing it needs is missing."""
+    with tempfile.TemporaryDirectory(prefix="beffroi-browser-", ignore_cleanup_errors=True) as profile:
+        # Without its sandbox, as Playwright starts it: root has no other way.
+        page = [path, "--headless", "--no-sandbox", f"--user-data-dir={profile}", "--dump-dom", "about:blank"]
+        try:
+            said = subprocess.run(page, capture_output=True, text=True, timeout=60)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return said.returncode == 0 and "<html" in said.stdout
 
 
 def cache() -> Path:

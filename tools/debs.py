@@ -41,7 +41,7 @@ def _download(packages: list[str], work: Path) -> list[Path]:
     apt = _apt(work)
     # Other archives of this machine may be out of reach; only the download below decides.
     updated = subprocess.run([*apt, "update"], capture_output=True, text=True, env=_environment())
-    wanted = [*apt, "install", "--yes", "--download-only", "--no-install-recommends", *packages]
+    wanted = [*apt, "install", "--yes", "--download-only", "--reinstall", "--no-install-recommends", *packages]
     _run(wanted, f"Debian packages cannot be fetched: {' '.join(packages)}.\n{updated.stderr.strip()}")
     return sorted((work / "cache" / "archives").glob("*.deb"))
 

@@ -1,7 +1,7 @@
 """Runs every test, in groups that cannot share a process, and says at the end how each went and how long it took.
 
 The rooms first, on all cores. The journeys apart: Playwright's sync API refuses to run where an event loop runs.
-The screens last, by the project's own Node. Arguments go to pytest: `python tools/test.py -k transfer`.
+The screens last, by the project's own Node. Arguments go to pytest: `python -m tools.test -k transfer`.
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-import browser
+from tools import browser
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PYTEST: Final = [sys.executable, "-m", "pytest", "-q"]
