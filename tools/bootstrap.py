@@ -21,6 +21,8 @@ UV: Final = ROOT / ".uv" / "bin" / "uv"
 VENV: Final = ROOT / ".venv"
 PYTHON: Final = VENV / "bin" / "python"
 LOCKS: Final = {"run": ("run.txt", "web.txt"), "dev": ("dev.txt", "web.txt")}
+# The machine's own certificate authorities, which a company may have added to; uv carries its own list otherwise.
+AUTHORITIES: Final = Path("/etc/ssl/certs/ca-certificates.crt")
 HINT: Final = """\
 This Python cannot make virtual environments.
 On Debian or Ubuntu: apt-get install python3-venv     (then run the same command again)"""
@@ -79,6 +81,8 @@ def _install_uv() -> None:
 def _uv(*arguments: str) -> None:
     """uv fetches no Python of its own, and needs no setting of the machine."""
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "UV_PYTHON_DOWNLOADS": "never"}
+    if AUTHORITIES.exists():
+        environment.setdefault("UV_SYSTEM_CERTS", "true")
     subprocess.run([str(UV), *arguments], check=True, cwd=ROOT, env=environment)
 
 

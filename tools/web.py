@@ -50,7 +50,9 @@ def build() -> int:
 def npm(*arguments: str) -> int:
     """npm of the private Node, run in `web/`; its exit code."""
     node, script = _node()
-    environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
+    path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
+    # With the machine's own certificate authorities, which a company may have added to.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
     return subprocess.run([str(node), str(script), *arguments], cwd=WEB, env=environment).returncode
 
 
