@@ -18,7 +18,7 @@ WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def _is_empty(identifier: str) -> bool:
-    """What it is called by comes last (`text_utils`, `OfferInfo`); what it is said to do comes first (`do_transfer`)."""
+    """The last word says what it is (`text_utils`, `OfferInfo`), the first what it does (`do_transfer`)."""
     words = [word.lower() for word in WORD.findall(identifier)]
     return bool(words) and (words[-1] in EMPTY or (words[0] in EMPTY_VERBS and len(words) > 1))
 
