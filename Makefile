@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV   := .venv/bin
-PURE   := tests --ignore tests/journeys -m "not slow"
+PURE   := tests --ignore tests/journeys -m "not slow" --hypothesis-profile ci
 SEEDS  ?= 1000
 
 run: build                ## a working centre on http://localhost:8000

@@ -14,7 +14,8 @@ from typing import Final
 from tools import browser
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PYTEST: Final = [sys.executable, "-m", "pytest", "-q"]
+# The same examples at each run, and no deadline for a busy machine: a failure here is a failure there.
+PYTEST: Final = [sys.executable, "-m", "pytest", "-q", "--hypothesis-profile", "ci"]
 WEB: Final = [sys.executable, "tools/web.py", "npm", "test"]
 
 
