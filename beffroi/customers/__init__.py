@@ -1,0 +1,1 @@
+"""Who is outside: customers, and the addresses by which they reach us."""
