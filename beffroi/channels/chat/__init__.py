@@ -1,0 +1,1 @@
+"""Chat: a visitor writes in a web page, over our own socket."""
