@@ -1,0 +1,36 @@
+"""Who may use a route, and how a refusal is told."""
+
+import pytest
+from httpx import AsyncClient
+
+from beffroi.kernel.web.access import public, requires
+from tests.kernel.web.conftest import INES
+
+
+async def test_without_a_session_401_and_without_the_permission_403(visitor: AsyncClient, ines: AsyncClient) -> None:
+    refused = await visitor.get("/api/me")
+    assert (refused.status_code, refused.json()["code"]) == (401, "not_signed_in")
+    refused = await ines.get("/api/floor")
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert (await ines.get("/api/me")).json() == "Inès"
+    assert (await visitor.get("/api/open")).json() == "hello"
+
+
+@pytest.mark.parametrize("token", ["", "x", "t" * 42, "t" * 44, "t" * 100_000, "é" * 43, "' or 1=1"])
+async def test_an_unknown_token_is_nobody(visitor: AsyncClient, token: str) -> None:
+    cookie = f"beffroi_session={token}".encode()
+    assert (await visitor.get("/api/me", headers=[(b"cookie", cookie)])).status_code == 401
+
+
+def test_the_scope_is_what_was_granted_and_none_means_all() -> None:
+    assert INES.sees_queue("ventes")
+    assert not INES.sees_queue("retours")
+    assert not INES.sees_team("lille")
+    assert INES.by == "user:ines"
+
+
+def test_a_route_says_who_may_use_it() -> None:
+    assert requires("desk.work").permission == "desk.work"
+    assert public("sign-in").public == "sign-in"
+    with pytest.raises(ValueError, match="why"):
+        public("")
