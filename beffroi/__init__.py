@@ -1,0 +1,1 @@
+"""Beffroi: an open-source contact centre."""

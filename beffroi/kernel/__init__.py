@@ -1,0 +1,1 @@
+"""The kernel: clock, errors, journal, records, jobs, web. It knows no contact-centre word."""

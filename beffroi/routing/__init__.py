@@ -1,0 +1,1 @@
+"""Routing: who gets what, and why. A pure engine behind one journalled inbox."""

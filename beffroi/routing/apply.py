@@ -1,0 +1,289 @@
+"""What each event changes in the state. Nothing is decided here: the same events always make the same state."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from beffroi.interactions import events as happened
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, AssignmentId, Instant
+from beffroi.routing import events as e
+from beffroi.routing import states
+from beffroi.routing.model import EXCLUDED_S
+from beffroi.routing.state import (
+    RECENT,
+    Agent,
+    Assignment,
+    PresenceRow,
+    State,
+    Timer,
+    Work,
+    gone_until,
+    need_at,
+    timers_of,
+)
+
+
+def apply(state: State, event: Event) -> None:
+    """`state` is now as after `event`."""
+    change = CHANGES.get(type(event))
+    if change is not None:
+        change(state, event)
+
+
+def configured(state: State, event: e.Configured) -> None:
+    for queue in event.content.queues:
+        state.queues[queue.id] = queue
+    for profile in event.content.agents:
+        agent = state.agents.get(profile.id)
+        if agent is None:
+            agent = state.agents[profile.id] = Agent(profile, idle_since=event.at)
+        else:
+            state.part(agent)
+            agent.profile = profile
+        state.join(agent)
+    state.rows.news_seq = event.news_seq
+
+
+def presence_changed(state: State, event: e.PresenceChanged) -> None:
+    agent = state.agents[event.agent]
+    agent.presence[event.channel] = PresenceRow(event.state, event.reason, event.at)
+    agent.next.pop(event.channel, None)
+    agent.misses.pop(event.channel, None)
+    agent.idle_since = event.at
+    state.reseat(agent)
+
+
+def next_presence_asked(state: State, event: e.NextPresenceAsked) -> None:
+    agent = state.agents[event.agent]
+    agent.next[event.channel] = PresenceRow(event.state, event.reason, event.at)
+    state.reseat(agent)
+
+
+def desk_connected(state: State, event: e.DeskConnected) -> None:
+    _desk(state, event.agent, states.Desk.CONNECTED)
+
+
+def desk_dropped(state: State, event: e.DeskDropped) -> None:
+    _desk(state, event.agent, states.Desk.DROPPED, event.grace_until)
+    state.arm(Timer(event.grace_until, "desk", event.agent))
+
+
+def desk_lost(state: State, event: e.DeskLost) -> None:
+    _desk(state, event.agent, states.Desk.LOST)
+
+
+def _desk(state: State, agent_id: AgentId, desk: states.Desk, grace_until: Instant = 0.0) -> None:
+    agent = state.agents[agent_id]
+    agent.desk = states.moved(states.DESK_MOVES, agent.desk, desk)
+    agent.grace_until = grace_until
+    state.reseat(agent)
+
+
+def opened(state: State, event: happened.InteractionOpened) -> None:
+    state.works[event.interaction] = Work(
+        id=event.interaction,
+        channel=event.channel,
+        customer=event.customer,
+        case=event.case,
+        arrived_at=event.arrived_at,
+    )
+
+
+def entered(state: State, event: e.QueueEntered) -> None:
+    work = state.works[event.interaction]
+    state.rows.orders += 1
+    work.state = states.moved(states.WORK_MOVES, work.state, states.Work.WAITING)
+    work.queue = event.queue
+    work.passage = event.passage
+    work.entered_at = event.at
+    work.rank = event.rank
+    work.ahead = event.ahead
+    work.order = state.rows.orders
+    work.requirement = event.requirement
+    work.assignment = None
+    work.replied = False
+    work.excluded = {event.excluded: event.at + EXCLUDED_S} if event.excluded else {}
+    _take_step(work, 0, event.at)
+    state.line_up(work)
+    state.arm_all(timers_of(work, state))
+
+
+def relaxed(state: State, event: e.Relaxed) -> None:
+    work = state.works[event.interaction]
+    waits = work.state == states.Work.WAITING
+    if waits:
+        state.step_out(work)
+    _take_step(work, event.step, event.at)
+    if waits:
+        state.line_up(work)
+    state.arm(Timer(work.step_due, "step", work.id))
+
+
+def _take_step(work: Work, step: int, at: Instant) -> None:
+    steps = work.requirement.steps
+    work.step = step
+    work.step_due = at + steps[step].expires_s if step < len(steps) else 0.0
+    work.need, work.named = need_at(work.requirement, step)
+
+
+def offer_made(state: State, event: e.OfferMade) -> None:
+    work = state.works[event.interaction]
+    state.step_out(work)
+    state.rows.offers += 1
+    work.state = states.moved(states.WORK_MOVES, work.state, states.Work.OFFERED)
+    work.assignment = event.assignment
+    state.assignments[event.assignment] = Assignment(
+        id=event.assignment,
+        interaction=work.id,
+        agent=event.agent,
+        queue=event.queue,
+        channel=event.channel,
+        customer=work.customer,
+        case=work.case,
+        arrived_at=work.arrived_at,
+        offered_at=event.at,
+        due_at=event.until,
+        reasons=event.reasons,
+    )
+    agent = state.agents[event.agent]
+    agent.assignments.append(event.assignment)
+    agent.load[event.channel] = agent.load.get(event.channel, 0) + 1
+    agent.ringing += 1
+    state.reseat(agent)
+    state.arm(Timer(event.until, "assignment", event.assignment))
+
+
+def accepted(state: State, event: e.OfferAccepted) -> None:
+    work = state.works[event.interaction]
+    work.state = states.moved(states.WORK_MOVES, work.state, states.Work.IN_CONTACT)
+    assignment = state.assignments[event.assignment]
+    assignment.state = states.moved(states.ASSIGNMENT_MOVES, assignment.state, states.Assignment.ACTIVE)
+    assignment.accepted_at = event.at
+    assignment.due_at = 0.0
+    agent = state.agents[event.agent]
+    agent.ringing -= 1
+    agent.misses.pop(event.channel, None)
+    state.reseat(agent)
+    recent = state.rows.recent.setdefault(event.queue, [])
+    recent.append(event.at)
+    del recent[:-RECENT]
+
+
+def declined(state: State, event: e.OfferDeclined) -> None:
+    _release(state, event.assignment, event.at)
+    _return(state, event, event.excluded_until)
+
+
+def timed_out(state: State, event: e.OfferTimedOut) -> None:
+    assignment = _release(state, event.assignment, event.at)
+    agent = state.agents[event.agent]
+    agent.misses[assignment.channel] = agent.misses.get(assignment.channel, 0) + 1
+    _return(state, event, event.excluded_until)
+
+
+def withdrawn(state: State, event: e.OfferWithdrawn) -> None:
+    _release(state, event.assignment, event.at)
+    _return(state, event, 0.0)
+
+
+def _return(state: State, event: e.OfferDeclined | e.OfferTimedOut | e.OfferWithdrawn, excluded_until: Instant) -> None:
+    """The work is back in its line, ahead of those never offered, by its original arrival."""
+    work = state.works[event.interaction]
+    work.state = states.moved(states.WORK_MOVES, work.state, states.Work.WAITING)
+    work.assignment = None
+    work.ahead = True
+    work.rank = work.arrived_at
+    if excluded_until:
+        work.excluded[event.agent] = excluded_until
+        state.arm(Timer(excluded_until, "excluded", work.id, event.agent))
+    state.line_up(work)
+
+
+def wrap_up_started(state: State, event: e.WrapUpStarted) -> None:
+    assignment = state.assignments[event.assignment]
+    assignment.state = states.moved(states.ASSIGNMENT_MOVES, assignment.state, states.Assignment.WRAP_UP)
+    assignment.talk_s = event.talk_s
+    assignment.wrap_up_since = event.at
+    assignment.due_at = event.until
+    agent = state.agents[event.agent]
+    agent.wrapping += 1
+    state.reseat(agent)
+    state.arm(Timer(event.until, "assignment", event.assignment))
+
+
+def wrap_up_extended(state: State, event: e.WrapUpExtended) -> None:
+    assignment = state.assignments[event.assignment]
+    assignment.extended = True
+    assignment.due_at = event.until
+    state.arm(Timer(event.until, "assignment", event.assignment))
+
+
+def assignment_closed(state: State, event: e.AssignmentClosed) -> None:
+    _release(state, event.assignment, event.at)
+
+
+def _release(state: State, assignment_id: AssignmentId, at: Instant) -> Assignment:
+    """The agent no longer has this assignment."""
+    assignment = state.assignments.pop(assignment_id)
+    agent = state.agents[assignment.agent]
+    agent.assignments.remove(assignment_id)
+    agent.load[assignment.channel] -= 1
+    agent.ringing -= assignment.state == states.Assignment.OFFERED
+    agent.wrapping -= assignment.state == states.Assignment.WRAP_UP
+    agent.idle_since = at
+    state.reseat(agent)
+    return assignment
+
+
+def first_reply(state: State, event: e.FirstReply) -> None:
+    state.works[event.interaction].replied = True
+
+
+def message_stored(state: State, event: happened.MessageStored) -> None:
+    work = state.works.get(event.interaction)
+    if work is not None:
+        work.last_author = event.author
+        work.last_at = event.at
+
+
+def customer_gone(state: State, event: happened.CustomerGone) -> None:
+    work = state.works[event.interaction]
+    work.gone_at = event.at
+    state.arm(Timer(gone_until(work), "gone", work.id))
+
+
+def customer_back(state: State, event: happened.CustomerBack) -> None:
+    state.works[event.interaction].gone_at = None
+
+
+def ended(state: State, event: happened.InteractionEnded) -> None:
+    work = state.works.pop(event.interaction)
+    if work.state == states.Work.WAITING and work.passage:
+        state.step_out(work)
+
+
+CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
+    e.Configured: configured,
+    e.PresenceChanged: presence_changed,
+    e.NextPresenceAsked: next_presence_asked,
+    e.DeskConnected: desk_connected,
+    e.DeskDropped: desk_dropped,
+    e.DeskLost: desk_lost,
+    e.QueueEntered: entered,
+    e.Relaxed: relaxed,
+    e.OfferMade: offer_made,
+    e.OfferAccepted: accepted,
+    e.OfferDeclined: declined,
+    e.OfferTimedOut: timed_out,
+    e.OfferWithdrawn: withdrawn,
+    e.FirstReply: first_reply,
+    e.WrapUpStarted: wrap_up_started,
+    e.WrapUpExtended: wrap_up_extended,
+    e.AssignmentClosed: assignment_closed,
+    happened.InteractionOpened: opened,
+    happened.MessageStored: message_stored,
+    happened.CustomerGone: customer_gone,
+    happened.CustomerBack: customer_back,
+    happened.InteractionEnded: ended,
+}
+"""Event → its change. QueueLeft and Transferred are for those who count: they change no row of routing."""

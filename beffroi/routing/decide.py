@@ -1,0 +1,35 @@
+"""What is decided for each command. A decision yields events; each is applied before the next line of it runs.
+
+Whatever can be refused is refused before the first event, so a refusal changes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import Instant
+from beffroi.routing import commands as c
+from beffroi.routing import contact, offers, presence, timers
+from beffroi.routing.state import State
+
+DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[Event]]]] = {
+    c.Configure: presence.configure,
+    c.SetPresence: presence.set_presence,
+    c.ReportDesk: presence.report_desk,
+    c.Open: contact.open_interaction,
+    c.ReportMessage: contact.report_message,
+    c.ReportCustomerGone: contact.report_gone,
+    c.ReportCustomerBack: contact.report_back,
+    c.End: contact.end,
+    c.Transfer: contact.transfer,
+    c.Accept: offers.accept,
+    c.Decline: offers.decline,
+    c.Finish: contact.finish,
+    c.ExtendWrapUp: contact.extend,
+    c.Advance: timers.advance,
+}
+
+
+def decide(state: State, command: c.Command, now: Instant) -> Iterator[Event]:
+    """The events that follow from `command` in `state` at `now`."""
+    return DECISIONS[type(command)](state, command, now)

@@ -1,0 +1,54 @@
+"""The routing engine as a shard runs it: the same decisions live, in replay and in simulation."""
+
+import heapq
+from collections.abc import Iterator
+
+import msgspec
+
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import Instant
+from beffroi.routing import commands
+from beffroi.routing.apply import apply
+from beffroi.routing.decide import decide
+from beffroi.routing.state import Rows, State
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(Rows).decode
+_ADVANCE = commands.Advance()
+
+
+class RoutingEngine:
+    """Satisfies `kernel.shard.Engine`."""
+
+    def fresh(self, *, keeps_time: bool) -> State:
+        """Nobody there, nobody waiting."""
+        return State(keeps_time=keeps_time)
+
+    def load(self, body: bytes, *, keeps_time: bool) -> State:
+        """The state a snapshot was taken of."""
+        return State(_DECODE(body), keeps_time=keeps_time)
+
+    def save(self, state: State) -> bytes:
+        """A snapshot: the rows alone."""
+        return _ENCODE(state.rows)
+
+    def decide(self, state: State, command: commands.Command, now: Instant) -> Iterator[Event]:
+        """See `decide.py`."""
+        return decide(state, command, now)
+
+    def apply(self, state: State, event: Event) -> None:
+        """See `apply.py`."""
+        apply(state, event)
+
+    def next_due(self, state: State) -> Instant | None:
+        """When the next timer falls due."""
+        return state.next_due()
+
+    def advance(self) -> commands.Advance:
+        """The command that lets due timers fire."""
+        return _ADVANCE
+
+    def skip(self, state: State) -> None:
+        """Drop the timer that would fire next: it broke the engine too often."""
+        if state.timers:
+            heapq.heappop(state.timers)

@@ -1,0 +1,79 @@
+"""What routing refuses, and how it is told."""
+
+from beffroi.kernel.errors import Invalid, NotAllowed, Refused
+
+
+class OfferGone(Refused):
+    """This offer is no longer there: a colleague took it, it timed out, or the customer left."""
+
+
+class NotYours(NotAllowed):
+    """This work is in another agent's hands."""
+
+
+class InteractionOver(Refused):
+    """This interaction is over."""
+
+
+class NotInContact(Refused):
+    """Nobody is in contact in this interaction now."""
+
+
+class NotInWrapUp(Refused):
+    """This work is not in wrap-up."""
+
+
+class AlreadyExtended(Refused):
+    """Wrap-up can be extended once only."""
+
+
+class MayNotDecline(Refused):
+    """This queue does not let its offers be refused."""
+
+
+class AgentUnavailable(Refused):
+    """This colleague cannot take it now."""
+
+
+class AgentLacksSkill(Refused):
+    """This colleague lacks a skill the contact cannot do without."""
+
+
+class SameAgent(Refused):
+    """The contact is already with this agent."""
+
+
+class UnknownQueue(Refused):
+    """There is no such queue."""
+
+
+class UnknownAgent(Refused):
+    """There is no such agent."""
+
+
+class AlreadyOpen(Refused):
+    """This interaction was opened before."""
+
+
+class UnknownChannel(Invalid):
+    """The agent does not work on this channel."""
+
+
+class UnknownPresence(Invalid):
+    """Presence is ready, not_ready or logged_out."""
+
+
+class ReasonMissing(Invalid):
+    """Say why: a reason is needed."""
+
+
+class UnknownDisposition(Invalid):
+    """This queue does not know that outcome."""
+
+
+class TransferNowhere(Invalid):
+    """Name a queue or a colleague, not both."""
+
+
+class DispositionMissing(Invalid):
+    """Choose an outcome first."""

@@ -1,0 +1,189 @@
+"""What routing decided. Ids, times and codes only."""
+
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId, QueueId
+from beffroi.routing.model import Configuration, Reasons, Requirement
+
+
+class Configured(Event, frozen=True, kw_only=True):
+    """A change of configuration is in force."""
+
+    news_seq: int
+    content: Configuration
+
+
+class PresenceChanged(Event, frozen=True, kw_only=True):
+    """The agent's presence on the channel is now `state`, for `reason`."""
+
+    agent: AgentId
+    channel: str
+    state: str
+    reason: str | None = None
+
+
+class NextPresenceAsked(Event, frozen=True, kw_only=True):
+    """The agent is in contact; this presence applies after it."""
+
+    agent: AgentId
+    channel: str
+    state: str
+    reason: str | None = None
+
+
+class DeskConnected(Event, frozen=True, kw_only=True):
+    """The agent's screen is connected."""
+
+    agent: AgentId
+
+
+class DeskDropped(Event, frozen=True, kw_only=True):
+    """The agent's last connection closed; until `grace_until` their work stays with them."""
+
+    agent: AgentId
+    grace_until: Instant
+
+
+class DeskLost(Event, frozen=True, kw_only=True):
+    """The agent's screen did not come back in time; what they had goes back to the line."""
+
+    agent: AgentId
+
+
+class QueueEntered(Event, frozen=True, kw_only=True):
+    """The interaction waits in a queue: its `passage`-th. Lowest `rank` first, those `ahead` before all others."""
+
+    interaction: InteractionId
+    queue: QueueId
+    passage: int
+    rank: float
+    requirement: Requirement
+    ahead: bool = False
+    excluded: AgentId | None = None
+
+
+class Relaxed(Event, frozen=True, kw_only=True):
+    """A step of the requirement expired: `step` is in force (after the last, only what is mandatory)."""
+
+    interaction: InteractionId
+    step: int
+
+
+class OfferMade(Event, frozen=True, kw_only=True):
+    """The work is reserved for the agent and shown to them until `until`; `reasons` says why them."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    channel: str
+    until: Instant
+    reasons: Reasons
+
+
+class OfferAccepted(Event, frozen=True, kw_only=True):
+    """The agent took it after the customer had waited `wait_s`, within the queue's threshold or not (`in_time`)."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    channel: str
+    wait_s: float
+    in_time: bool
+
+
+class OfferDeclined(Event, frozen=True, kw_only=True):
+    """The agent refused; the work goes back ahead of the line and is not shown to them until `excluded_until`."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    reason: str
+    excluded_until: Instant
+
+
+class OfferTimedOut(Event, frozen=True, kw_only=True):
+    """Nobody answered: a miss. The work goes back ahead of the line, not to this agent until `excluded_until`."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    excluded_until: Instant
+
+
+class OfferWithdrawn(Event, frozen=True, kw_only=True):
+    """The offer is taken back: `why` is customer_left or desk_lost."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    why: str
+
+
+class QueueLeft(Event, frozen=True, kw_only=True):
+    """The passage is over: answered, abandoned, overflowed, transferred, dissuaded or withdrawn after `wait_s`."""
+
+    interaction: InteractionId
+    queue: QueueId
+    passage: int
+    how: str
+    wait_s: float
+
+
+class FirstReply(Event, frozen=True, kw_only=True):
+    """An agent who took the contact at `answered_at` wrote for the first time in this passage.
+
+    `wait_s` counts from the customer's entry into the queue; `in_time` holds it against the queue's threshold.
+    """
+
+    interaction: InteractionId
+    queue: QueueId
+    passage: int
+    agent: AgentId
+    answered_at: Instant
+    wait_s: float
+    in_time: bool
+
+
+class Transferred(Event, frozen=True, kw_only=True):
+    """The agent passed the contact on to `queue`, and if `to` is set to that colleague first."""
+
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    to: AgentId | None = None
+
+
+class WrapUpStarted(Event, frozen=True, kw_only=True):
+    """The contact is over for this agent after `talk_s`; they have until `until` to choose its outcome."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    channel: str
+    mode: str
+    talk_s: float
+    until: Instant
+
+
+class WrapUpExtended(Event, frozen=True, kw_only=True):
+    """The agent took the one extension."""
+
+    assignment: AssignmentId
+    agent: AgentId
+    until: Instant
+
+
+class AssignmentClosed(Event, frozen=True, kw_only=True):
+    """The agent is done with this work: finished, unqualified, no_wrap_up or desk_lost."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    channel: str
+    how: str
+    talk_s: float
+    wrap_up_s: float = 0.0
+    disposition: str | None = None

@@ -1,0 +1,85 @@
+"""Offers: taken, refused, left to ring."""
+
+from collections.abc import Iterator
+
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, AssignmentId, Instant
+from beffroi.routing import commands as c
+from beffroi.routing import events as e
+from beffroi.routing.errors import MayNotDecline, NotYours, OfferGone, ReasonMissing
+from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.model import EXCLUDED_S
+from beffroi.routing.state import Assignment, State
+from beffroi.routing.states import Assignment as States
+from beffroi.routing.states import Left, Presence
+
+NO_ANSWER = "no_answer"
+
+
+def accept(state: State, command: c.Accept, now: Instant) -> Iterator[Event]:
+    """The agent has the contact; if they can carry more, they are offered more."""
+    offer = pending(state, command.assignment, command.agent)
+    work = state.works[offer.interaction]
+    wait_s = now - work.entered_at
+    yield e.OfferAccepted(
+        at=now,
+        assignment=offer.id,
+        interaction=work.id,
+        agent=offer.agent,
+        queue=work.queue,
+        channel=work.channel,
+        wait_s=wait_s,
+        in_time=wait_s <= state.queues[work.queue].threshold_s,
+    )
+    yield e.QueueLeft(
+        at=now, interaction=work.id, queue=work.queue, passage=work.passage, how=Left.ANSWERED, wait_s=wait_s
+    )
+    yield from find_work(state, offer.agent, now)
+
+
+def decline(state: State, command: c.Decline, now: Instant) -> Iterator[Event]:
+    """The customer goes back ahead of the line, and not to this agent for a while."""
+    offer = pending(state, command.assignment, command.agent)
+    if not state.queues[offer.queue].may_decline:
+        raise MayNotDecline(queue=offer.queue)
+    if not command.reason:
+        raise ReasonMissing()
+    yield e.OfferDeclined(
+        at=now,
+        assignment=offer.id,
+        interaction=offer.interaction,
+        agent=offer.agent,
+        reason=command.reason,
+        excluded_until=now + EXCLUDED_S,
+    )
+    yield from find_agent(state, offer.interaction, now)
+    yield from find_work(state, offer.agent, now)
+
+
+def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> Iterator[Event]:
+    """The agent let it ring: the customer goes back ahead of the line, the agent steps out after too many misses."""
+    yield e.OfferTimedOut(
+        at=now,
+        due_at=due_at,
+        assignment=offer.id,
+        interaction=offer.interaction,
+        agent=offer.agent,
+        excluded_until=now + EXCLUDED_S,
+    )
+    agent = state.agents[offer.agent]
+    if agent.misses[offer.channel] >= state.queues[offer.queue].misses_allowed:
+        yield e.PresenceChanged(
+            at=now, agent=offer.agent, channel=offer.channel, state=Presence.NOT_READY, reason=NO_ANSWER
+        )
+    yield from find_agent(state, offer.interaction, now)
+    yield from find_work(state, offer.agent, now)
+
+
+def pending(state: State, assignment: AssignmentId, agent: AgentId) -> Assignment:
+    """The offer, if it still rings with this agent."""
+    offer = state.assignments.get(assignment)
+    if offer is None or offer.state != States.OFFERED:
+        raise OfferGone(assignment=assignment)
+    if offer.agent != agent:
+        raise NotYours(assignment=assignment)
+    return offer

@@ -1,0 +1,312 @@
+"""The state of a shard: rows that are kept (agents, work, assignments, queues), and what is derived from them.
+
+The rows alone go into a snapshot; lines and timers are made again from them. Only `apply` writes rows.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instant, InteractionId, QueueId, TeamId
+from beffroi.routing import states
+from beffroi.routing.line import Line, LineKey, Need, Place
+from beffroi.routing.model import (
+    CUSTOMER_GRACE_S,
+    NO_MEMBERSHIP,
+    AgentProfile,
+    Levels,
+    Membership,
+    QueueRules,
+    Reasons,
+    Requirement,
+)
+from beffroi.routing.states import Availability, Presence
+
+RECENT = 20
+
+
+class PresenceRow(msgspec.Struct):
+    """What an agent says of themselves on one channel, since when."""
+
+    state: str
+    reason: str | None
+    since: Instant
+
+
+class Agent(msgspec.Struct):
+    """One agent, live."""
+
+    profile: AgentProfile
+    presence: dict[str, PresenceRow] = {}
+    next: dict[str, PresenceRow] = {}
+    assignments: list[AssignmentId] = []
+    load: dict[str, int] = {}
+    misses: dict[str, int] = {}
+    ringing: int = 0
+    wrapping: int = 0
+    idle_since: Instant = 0.0
+    desk: str = states.Desk.ABSENT
+    grace_until: Instant = 0.0
+
+    @property
+    def id(self) -> AgentId:
+        return self.profile.id
+
+    @property
+    def team(self) -> TeamId:
+        return self.profile.team
+
+
+class Work(msgspec.Struct):
+    """One interaction, from its opening to its end."""
+
+    id: InteractionId
+    channel: str
+    customer: CustomerId
+    case: CaseId
+    arrived_at: Instant
+    state: str = states.Work.WAITING
+    queue: QueueId = QueueId("")
+    passage: int = 0
+    entered_at: Instant = 0.0
+    rank: float = 0.0
+    ahead: bool = False
+    order: int = 0
+    requirement: Requirement = Requirement()
+    step: int = 0
+    step_due: Instant = 0.0
+    need: Need = ()
+    named: tuple[AgentId, ...] = ()
+    excluded: dict[AgentId, Instant] = {}
+    assignment: AssignmentId | None = None
+    gone_at: Instant | None = None
+    replied: bool = False
+    last_author: str | None = None
+    last_at: Instant | None = None
+
+    @property
+    def place(self) -> Place:
+        return Place(not self.ahead, self.rank, self.order, self.id)
+
+
+class Assignment(msgspec.Struct):
+    """One piece of work in one agent's hands. `due_at` is when the offer or the wrap-up ends by itself."""
+
+    id: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    channel: str
+    customer: CustomerId
+    case: CaseId
+    arrived_at: Instant
+    offered_at: Instant
+    due_at: Instant
+    reasons: Reasons
+    state: str = states.Assignment.OFFERED
+    accepted_at: Instant = 0.0
+    talk_s: float = 0.0
+    wrap_up_since: Instant = 0.0
+    extended: bool = False
+
+
+class Rows(msgspec.Struct):
+    """All that a snapshot keeps. `recent` holds the last moments at which each queue's work was taken."""
+
+    queues: dict[QueueId, QueueRules] = {}
+    agents: dict[AgentId, Agent] = {}
+    works: dict[InteractionId, Work] = {}
+    assignments: dict[AssignmentId, Assignment] = {}
+    recent: dict[QueueId, list[Instant]] = {}
+    orders: int = 0
+    offers: int = 0
+    news_seq: int = 0
+
+
+class Timer(NamedTuple):
+    """Something that falls due. It may have been overtaken: whoever fires it looks at the rows again."""
+
+    due: Instant
+    kind: str
+    id: str
+    other: str = ""
+
+
+def availability(agent: Agent, channel: str) -> Availability:
+    """Whether the agent may be offered work on the channel now, or the first cause why not."""
+    presence = agent.presence.get(channel)
+    if presence is None or presence.state == Presence.LOGGED_OUT:
+        return Availability.LOGGED_OUT
+    if presence.state != Presence.READY or channel in agent.next:
+        return Availability.NOT_READY
+    if agent.desk != states.Desk.CONNECTED:
+        return Availability.DESK_DROPPED
+    if agent.ringing:
+        return Availability.RINGING
+    if agent.load.get(channel, 0) >= agent.profile.capacity.get(channel, 0):
+        return Availability.WRAP_UP if agent.wrapping else Availability.FULL
+    return Availability.FREE
+
+
+def status_of(agent: Agent) -> str:
+    """What the screens say of this agent."""
+    active = len(agent.assignments) - agent.ringing - agent.wrapping
+    presences = [presence.state for presence in agent.presence.values()]
+    return states.status(agent.ringing > 0, active > 0, agent.wrapping > 0, presences)
+
+
+def meets(skills: Levels, need: Need) -> bool:
+    """Every skill asked for is held at that level or above."""
+    return all(skills.get(skill, 0) >= level for skill, level in need)
+
+
+def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, ...]]:
+    """What is asked for while `step` is in force: what is mandatory, and the step's wish while there is one."""
+    levels = dict(requirement.mandatory)
+    named: tuple[AgentId, ...] = ()
+    if step < len(requirement.steps):
+        wish = requirement.steps[step]
+        named = wish.agents
+        for skill, level in wish.skills.items():
+            levels[skill] = max(level, levels.get(skill, 0))
+    return tuple(sorted(levels.items())), named
+
+
+class State:
+    """Rows, and the lines and timers derived from them. A copy that only follows needs no timers."""
+
+    def __init__(self, rows: Rows | None = None, *, keeps_time: bool = True) -> None:
+        self.rows = rows if rows is not None else Rows()
+        self.queues = self.rows.queues
+        self.agents = self.rows.agents
+        self.works = self.rows.works
+        self.assignments = self.rows.assignments
+        self.members: dict[QueueId, dict[AgentId, Membership]] = {}
+        self.lines: dict[QueueId, dict[LineKey, Line]] = {}
+        self.lines_of: dict[AgentId, list[Line]] = {}
+        self.delays: dict[QueueId, Counter[float]] = {}
+        self.timers: list[Timer] = []
+        self._keeps_time = keeps_time
+        for agent in self.agents.values():
+            self.join(agent)
+            self.arm(Timer(agent.grace_until, "desk", agent.id))
+        for work in self.works.values():
+            if work.state == states.Work.WAITING and work.passage:
+                self.line_up(work)
+            self.arm_all(timers_of(work, self))
+        for assignment in self.assignments.values():
+            self.arm(Timer(assignment.due_at, "assignment", assignment.id))
+
+    # Lines
+
+    def line(self, key: LineKey) -> Line:
+        """The line of this key, made on first use from the queue's members or the named agents."""
+        lines = self.lines.setdefault(key.queue, {})
+        line = lines.get(key)
+        if line is None:
+            line = lines[key] = Line(key)
+            for agent in key.named or self.members.get(key.queue, {}):
+                self._admit(line, self.agents.get(agent))
+        return line
+
+    def line_of(self, work: Work) -> Line:
+        """The line the work waits in, or would."""
+        return self.line(LineKey(work.queue, work.channel, work.need, work.named))
+
+    def line_up(self, work: Work) -> None:
+        """The work stands in its line."""
+        self.line_of(work).waiting.add(work.place)
+
+    def step_out(self, work: Work) -> None:
+        """The work leaves its line; a line made for named agents goes with its last customer."""
+        line = self.line_of(work)
+        line.waiting.remove(work.place)
+        if line.key.named and not line.waiting:
+            for agent in line.members:
+                self.lines_of[agent].remove(line)
+            del self.lines[line.key.queue][line.key]
+
+    def join(self, agent: Agent) -> None:
+        """The agent takes their seat in every line their profile opens to them."""
+        self.lines_of[agent.id] = []
+        for queue, membership in agent.profile.queues.items():
+            self.members.setdefault(queue, {})[agent.id] = membership
+            if membership.delay_s:
+                self.delays.setdefault(queue, Counter())[membership.delay_s] += 1
+        for queue_lines in self.lines.values():
+            for line in queue_lines.values():
+                if agent.id in line.key.named or (not line.key.named and line.key.queue in agent.profile.queues):
+                    self._admit(line, agent)
+
+    def part(self, agent: Agent) -> None:
+        """The agent gives up every seat, before their profile changes."""
+        for line in self.lines_of.pop(agent.id, ()):
+            line.dismiss(agent.id)
+        for queue, membership in agent.profile.queues.items():
+            del self.members[queue][agent.id]
+            if membership.delay_s:
+                self.delays[queue] -= Counter({membership.delay_s: 1})
+
+    def reseat(self, agent: Agent) -> None:
+        """The agent's availability, load or idle time changed: every line of theirs learns it."""
+        for line in self.lines_of[agent.id]:
+            channel = line.key.channel
+            line.seat(agent.id, availability(agent, channel), agent.load.get(channel, 0), agent.idle_since)
+
+    def _admit(self, line: Line, agent: Agent | None) -> None:
+        if agent is None or line.key.channel not in agent.profile.capacity:
+            return
+        if meets(agent.profile.skills, line.key.need):
+            line.admit(agent.id, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP))
+            self.lines_of[agent.id].append(line)
+            channel = line.key.channel
+            line.seat(agent.id, availability(agent, channel), agent.load.get(channel, 0), agent.idle_since)
+
+    # Questions
+
+    def waiting_in(self, queue: QueueId) -> Iterator[Work]:
+        """The work that waits in a queue, in the order of its ranks."""
+        lines = self.lines.get(queue, {}).values()
+        return (self.works[place.interaction] for place in heapq.merge(*(line.waiting for line in lines)))
+
+    def position(self, interaction: InteractionId) -> int:
+        """1 for the next to be served in the queue; 0 when the work is not waiting."""
+        work = self.works.get(interaction)
+        if work is None or work.state != states.Work.WAITING:
+            return 0
+        return 1 + sum(line.ahead_of(work.place) for line in self.lines[work.queue].values())
+
+    # Timers
+
+    def arm(self, timer: Timer) -> None:
+        """The timer will fall due."""
+        if self._keeps_time and timer.due:
+            heapq.heappush(self.timers, timer)
+
+    def arm_all(self, timers: Iterable[Timer]) -> None:
+        """All of them will."""
+        for timer in timers:
+            self.arm(timer)
+
+    def next_due(self) -> Instant | None:
+        """When something falls due next, or None."""
+        return self.timers[0].due if self.timers else None
+
+
+def timers_of(work: Work, state: State) -> Iterator[Timer]:
+    """Every timer a piece of work carries: its step, its exclusions, its customer's absence, its members' delays."""
+    if work.step_due:
+        yield Timer(work.step_due, "step", work.id)
+    for agent, until in work.excluded.items():
+        yield Timer(until, "excluded", work.id, agent)
+    yield Timer(gone_until(work), "gone", work.id)
+    for delay_s in state.delays.get(work.queue, ()):
+        yield Timer(work.entered_at + delay_s, "ripe", work.id)
+
+
+def gone_until(work: Work) -> Instant:
+    """When a customer who is gone gives up their place in this passage; 0 while they are there."""
+    return 0.0 if work.gone_at is None else max(work.gone_at, work.entered_at) + CUSTOMER_GRACE_S
