@@ -1,0 +1,71 @@
+"""What waits to be sent on one socket. Bounded: a socket that takes nothing loses its messages, never delays others.
+
+When too much waits, all patches waiting are dropped and their topics are `behind`: once the socket takes messages again
+it is sent a fresh snapshot of each, which is never older than what was dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+WAITING_FRAMES = 256
+WAITING_BYTES = 1024 * 1024
+
+
+class Outbox:
+    """Frames in the order they were put. `snapshot_of(topic)` gives a behind topic's frame, or None if it is gone."""
+
+    def __init__(self, snapshot_of: Callable[[str], bytes | None]) -> None:
+        self.behind: set[str] = set()
+        self.dropped = 0
+        self._snapshot_of = snapshot_of
+        self._frames: deque[tuple[str | None, bytes]] = deque()
+        self._bytes = 0
+        self._awake = asyncio.Event()
+
+    def put(self, frame: bytes, topic: str | None = None) -> None:
+        """The frame will be sent in its turn, unless its topic is behind or becomes so. Never waits."""
+        if topic in self.behind:
+            self.dropped += 1
+            return
+        self._frames.append((topic, frame))
+        self._bytes += len(frame)
+        if len(self._frames) > WAITING_FRAMES or self._bytes > WAITING_BYTES:
+            self._fall_behind()
+        self._awake.set()
+
+    def forget(self, topic: str) -> None:
+        """Nothing more of this topic is sent."""
+        self.behind.discard(topic)
+        kept = [(one, frame) for one, frame in self._frames if one != topic]
+        self._frames = deque(kept)
+        self._bytes = sum(len(frame) for _, frame in kept)
+
+    async def take(self) -> bytes:
+        """The next frame, waiting for one if there is none."""
+        while True:
+            if self._frames:
+                _, frame = self._frames.popleft()
+                self._bytes -= len(frame)
+                return frame
+            if self.behind:
+                if (fresh := self._snapshot_of(self.behind.pop())) is not None:
+                    return fresh
+                continue
+            self._awake.clear()
+            await self._awake.wait()
+
+    def _fall_behind(self) -> None:
+        kept: deque[tuple[str | None, bytes]] = deque()
+        for topic, frame in self._frames:
+            if topic is None:
+                kept.append((topic, frame))
+            else:
+                self.behind.add(topic)
+                self.dropped += 1
+        while len(kept) > WAITING_FRAMES:
+            kept.popleft()
+        self._frames = kept
+        self._bytes = sum(len(frame) for _, frame in kept)

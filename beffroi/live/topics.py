@@ -1,0 +1,121 @@
+"""Which topics an event makes out of date. Pure; asked after the event was applied.
+
+Naming one topic too many costs a comparison that finds nothing; naming one too few is a screen that lies.
+So an agent's event touches every queue they belong to, and `tests/live` compares every topic after every event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from beffroi.interactions import events as happened
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, InteractionId, QueueId, TeamId
+from beffroi.routing import events as e
+from beffroi.routing.state import State
+
+EVERYTHING: Final = "*"
+"""A change of configuration touches every topic."""
+
+
+def me(agent: AgentId) -> str:
+    """The topic of one agent's desk; on the wire it is `me`."""
+    return f"me:{agent}"
+
+
+def queue(queue: QueueId) -> str:
+    """The topic of one queue."""
+    return f"queue:{queue}"
+
+
+def team(team: TeamId) -> str:
+    """The topic of one team."""
+    return f"team:{team}"
+
+
+def interaction(interaction: InteractionId) -> str:
+    """The topic of one interaction."""
+    return f"interaction:{interaction}"
+
+
+def touched(state: State, event: Event) -> Iterator[str]:
+    """The topics that may show something else after this event."""
+    rule = _RULES.get(type(event))
+    if rule is not None:
+        yield from rule(state, event)
+
+
+def _everything(state: State, event: Event) -> Iterator[str]:
+    yield EVERYTHING
+
+
+def _agent(state: State, agent_id: AgentId) -> Iterator[str]:
+    agent = state.agents.get(agent_id)
+    if agent is None:
+        return
+    yield me(agent_id)
+    yield team(agent.team)
+    for one in agent.profile.queues:
+        yield queue(one)
+
+
+def _of_agent(state: State, event: e.PresenceChanged | e.NextPresenceAsked | e.DeskDropped) -> Iterator[str]:
+    yield from _agent(state, event.agent)
+
+
+def _of_interaction(state: State, event: happened.InteractionOpened | e.Relaxed) -> Iterator[str]:
+    """The interaction, the queue it is in now (one it left says so itself), and the agent who has it."""
+    yield interaction(event.interaction)
+    work = state.works.get(event.interaction)
+    if work is None:
+        return
+    if work.queue:
+        yield queue(work.queue)
+    if work.assignment is not None:
+        yield me(state.assignments[work.assignment].agent)
+
+
+def _of_queue(state: State, event: e.QueueEntered | e.QueueLeft | e.FirstReply) -> Iterator[str]:
+    yield queue(event.queue)
+    yield from _of_interaction(state, event)  # type: ignore[arg-type]
+
+
+def _of_offer(state: State, event: e.OfferDeclined | e.OfferTimedOut | e.OfferWithdrawn) -> Iterator[str]:
+    yield from _of_interaction(state, event)  # type: ignore[arg-type]
+    yield from _agent(state, event.agent)
+
+
+def _of_work(state: State, event: e.OfferMade | e.OfferAccepted | e.WrapUpStarted) -> Iterator[str]:
+    yield queue(event.queue)
+    yield from _of_interaction(state, event)  # type: ignore[arg-type]
+    yield from _agent(state, event.agent)
+
+
+_RULES: Final[dict[type[Event], Callable[[State, Any], Iterator[str]]]] = {
+    e.Configured: _everything,
+    e.PresenceChanged: _of_agent,
+    e.NextPresenceAsked: _of_agent,
+    e.DeskConnected: _of_agent,
+    e.DeskDropped: _of_agent,
+    e.DeskLost: _of_agent,
+    e.WrapUpExtended: _of_agent,
+    e.QueueEntered: _of_queue,
+    e.QueueLeft: _of_queue,
+    e.FirstReply: _of_queue,
+    e.Transferred: _of_work,
+    e.Relaxed: _of_interaction,
+    e.OfferMade: _of_work,
+    e.OfferAccepted: _of_work,
+    e.OfferDeclined: _of_offer,
+    e.OfferTimedOut: _of_offer,
+    e.OfferWithdrawn: _of_offer,
+    e.WrapUpStarted: _of_work,
+    e.AssignmentClosed: _of_work,
+    happened.InteractionOpened: _of_interaction,
+    happened.MessageStored: _of_interaction,
+    happened.CustomerGone: _of_interaction,
+    happened.CustomerBack: _of_interaction,
+    happened.InteractionEnded: _of_interaction,
+}
+"""What each kind of event touches. ExclusionEnded shows nowhere."""
