@@ -1,0 +1,76 @@
+"""Passwords are kept as argon2id hashes, made and checked beside the event loop, a few at a time."""
+
+import asyncio
+import secrets
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from beffroi.kernel.errors import TryAgain
+from beffroi.people.errors import PasswordTooShort
+
+SHORTEST: Final = 12
+LONGEST: Final = 256
+_AT_ONCE: Final = 2
+_WAITING: Final = 60
+_WORDS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class Passwords:
+    """Hashes and checks. `memory_kib` is argon2's cost: 64 MiB by default; tests take less."""
+
+    def __init__(self, memory_kib: int = 65536, rounds: int = 3, lanes: int = 4) -> None:
+        self._argon2 = PasswordHasher(time_cost=rounds, memory_cost=max(memory_kib, 8 * lanes), parallelism=lanes)
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="passwords")
+        self._under_way = 0
+        # Checked when there is no such user, so that the answer takes as long.
+        self._nobody = self._argon2.hash(secrets.token_urlsafe(24))
+
+    def close(self) -> None:
+        """No more checks; those under way end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def hash_now(self, password: str) -> str:
+        """The hash to keep. Blocks for a tenth of a second or more."""
+        if len(password) < SHORTEST:
+            raise PasswordTooShort(least=SHORTEST)
+        return self._argon2.hash(_same_form(password))
+
+    async def hash(self, password: str) -> str:
+        """`hash_now`, beside the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self.hash_now, password)
+
+    async def verify(self, kept: str | None, password: str) -> bool:
+        """Whether `password` made the hash `kept`; as slow, and False, when there is none."""
+        if self._under_way >= _WAITING:
+            raise TryAgain("Too many people are signing in at this moment.")
+        self._under_way += 1
+        try:
+            loop = asyncio.get_running_loop()
+            matches = await loop.run_in_executor(self._pool, self._matches, kept or self._nobody, password[:LONGEST])
+        finally:
+            self._under_way -= 1
+        return matches and kept is not None
+
+    def is_outdated(self, kept: str) -> bool:
+        """Whether today's cost differs from the one `kept` was made with."""
+        return self._argon2.check_needs_rehash(kept)
+
+    def _matches(self, kept: str, password: str) -> bool:
+        try:
+            return self._argon2.verify(kept, _same_form(password))
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def fresh_password() -> str:
+    """A random password of 16 characters that can be read aloud: 80 bits."""
+    return "-".join("".join(secrets.choice(_WORDS) for _ in range(4)) for _ in range(4))
+
+
+def _same_form(password: str) -> bytes:
+    # The same letters typed on another keyboard may come composed differently.
+    return unicodedata.normalize("NFKC", password).encode(errors="replace")
