@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from beffroi.kernel import news
 from beffroi.kernel.db import metadata, upsert
 from beffroi.kernel.ids import Instant, PartnerId, TeamId, TenantId, UserId
 from beffroi.people.model import Account, Levels, Partner, Session, Team, Tenant, User, Wording
@@ -116,6 +117,9 @@ SKILL: Final = "skill"
 NOT_READY: Final = "not_ready"
 """Kinds of wordings."""
 
+AGENT: Final = "agent"
+"""Kind of news: an agent's team, roles or skills changed."""
+
 
 def put_tenant(conn: Connection, tenant: Tenant) -> None:
     """The tenant exists, with this name and zone."""
@@ -158,6 +162,7 @@ def put_user(conn: Connection, user: User, password_hash: str | None = None) -> 
         upsert(conn, users, [{**row, "password_hash": password_hash}], ("id",))
     else:
         conn.execute(update(users).where(users.c.id == user.id).values(row))
+    news.tell(conn, user.tenant, AGENT, user.id)
 
 
 def put_grants(conn: Connection, tenant: TenantId, user: UserId, grants: Iterable[Grant]) -> None:
@@ -166,6 +171,7 @@ def put_grants(conn: Connection, tenant: TenantId, user: UserId, grants: Iterabl
     for one in grants:
         row = {"tenant_id": tenant, "user_id": user, "role": one.role, "scope_kind": one.kind, "scope_id": one.scope}
         conn.execute(insert(user_roles).values(row))
+    news.tell(conn, tenant, AGENT, user)
 
 
 def put_skills(conn: Connection, tenant: TenantId, user: UserId, levels: Levels) -> None:
@@ -173,6 +179,7 @@ def put_skills(conn: Connection, tenant: TenantId, user: UserId, levels: Levels)
     conn.execute(delete(user_skills).where(user_skills.c.tenant_id == tenant, user_skills.c.user_id == user))
     for skill, level in levels.items():
         conn.execute(insert(user_skills).values(tenant_id=tenant, user_id=user, skill=skill, level=level))
+    news.tell(conn, tenant, AGENT, user)
 
 
 def set_password_hash(conn: Connection, tenant: TenantId, user: UserId, password_hash: str) -> None:
@@ -270,6 +277,20 @@ def with_role(conn: Connection, tenant: TenantId, role: Role) -> frozenset[UserI
     """Users who have this role, in any scope."""
     wanted = select(user_roles.c.user_id).where(user_roles.c.tenant_id == tenant, user_roles.c.role == role)
     return frozenset(UserId(user) for user in conn.scalars(wanted))
+
+
+def routing_view(
+    conn: Connection, tenant: TenantId, only: Iterable[str] | None = None
+) -> list[tuple[UserId, TeamId, Levels]]:
+    """What routing needs of the agents (of these users, when given): who, in which team, with which skills."""
+    agents, skills = with_role(conn, tenant, Role.AGENT), all_skills(conn, tenant)
+    wanted = agents if only is None else agents & frozenset(UserId(user) for user in only)
+    theirs = select(users.c.id, users.c.team_id).where(users.c.tenant_id == tenant, users.c.team_id.is_not(None))
+    return [
+        (UserId(row.id), TeamId(row.team_id), skills.get(UserId(row.id), {}))
+        for row in conn.execute(theirs.order_by(users.c.id))
+        if row.id in wanted
+    ]
 
 
 def all_wordings(conn: Connection, tenant: TenantId, kind: str) -> list[Wording]:
