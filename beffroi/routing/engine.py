@@ -18,7 +18,7 @@ _ADVANCE = commands.Advance()
 
 
 class RoutingEngine:
-    """Satisfies `kernel.shard.Engine`."""
+    """Satisfies `kernel.core.Engine`."""
 
     def fresh(self, *, keeps_time: bool) -> State:
         """Nobody there, nobody waiting."""

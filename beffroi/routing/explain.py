@@ -5,8 +5,8 @@ from typing import Final
 import msgspec
 
 from beffroi.kernel.errors import NotFound
-from beffroi.kernel.ids import AgentId, Instant, InteractionId
-from beffroi.routing.line import Line, Seat
+from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
+from beffroi.routing.match import candidates, hindrance
 from beffroi.routing.model import NO_MEMBERSHIP, Candidate, Membership, Reasons
 from beffroi.routing.state import State, Work, availability, meets
 from beffroi.routing.states import Availability
@@ -36,6 +36,7 @@ class Explanation(msgspec.Struct, frozen=True):
     """`reasons` of the offer in force; without one, `passed_over` says why the work still waits."""
 
     interaction: InteractionId
+    queue: QueueId
     state: str
     at: Instant
     reasons: Reasons | None
@@ -55,7 +56,7 @@ def explain(state: State, interaction: InteractionId, agent: AgentId | None, now
     if agent is not None:
         verdict = _from_reasons(reasons, agent) if reasons else None
         verdict = verdict or _verdict(state, work, agent, now)
-    return Explanation(interaction, work.state, now, reasons, passed_over, verdict)
+    return Explanation(interaction, work.queue, work.state, now, reasons, passed_over, verdict)
 
 
 def _from_reasons(reasons: Reasons, agent: AgentId) -> Verdict | None:
@@ -95,22 +96,18 @@ def _verdict(state: State, work: Work, agent_id: AgentId, now: Instant) -> Verdi
 
 
 def _held_back(work: Work, agent: AgentId, membership: Membership, now: Instant) -> Verdict:
-    until = work.excluded.get(agent, 0.0)
-    if until > now:
-        return Verdict(agent, EXCLUDED, seconds=until - now)
-    left_s = work.entered_at + membership.delay_s - now
-    return Verdict(agent, DELAY, seconds=left_s) if left_s > 0 else Verdict(agent, FREE)
+    """Free and able: held back by a refusal or a delay, or simply free."""
+    match hindrance(work, True, agent, membership.delay_s, now):
+        case "excluded":
+            return Verdict(agent, EXCLUDED, seconds=work.excluded[agent] - now)
+        case "delay":
+            return Verdict(agent, DELAY, seconds=work.entered_at + membership.delay_s - now)
+        case _:
+            return Verdict(agent, FREE)
 
 
 def _passed_over(state: State, work: Work, now: Instant) -> dict[str, int]:
-    """How many agents of the queue cannot have the work now, by cause."""
-    line: Line = state.line_of(work)
-    counts: dict[str, int] = {str(cause): count for cause, count in line.tally.items() if count}
-    for agent, seat in line.agents.items():
-        if isinstance(seat, Seat):
-            code = _held_back(work, agent, line.members[agent], now).code
-            counts[code] = counts.get(code, 0) + 1
-    lacking = len(state.members.get(work.queue, ())) - len(line.members)
-    if lacking > 0 and not work.named:
-        counts["skills"] = lacking
-    return counts
+    """How many agents of the queue cannot have the waiting work now, by cause."""
+    counts: dict[str, int] = {}
+    candidates(state, work, now, len(state.agents) + 1, counts)
+    return {str(cause): count for cause, count in counts.items()}

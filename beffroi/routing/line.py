@@ -1,10 +1,9 @@
-"""A line: work of one queue that waits for the same thing, and the agents who can give it, both in order.
+"""Lines and benches: a queue's work in the order of its ranks, and a queue's free agents in the order they are chosen.
 
-Everything here is derived from the state's rows and can be thrown away and made again. Matching is then a look at
-two heads, whatever the number of people waiting or sitting there.
+Work that needs the same waits in the same line. All of this is derived from the state's rows and can be thrown away
+and made again. Matching is then a look at a few heads, whatever the number of people waiting or sitting there.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sortedcontainers import SortedList
@@ -38,7 +37,7 @@ class Place(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """A free agent in a line; seats compare in the order in which they are chosen: priority, load, longest idle."""
+    """A free agent on a bench; seats compare in the order in which they are chosen: priority, load, longest idle."""
 
     priority: int
     load: int
@@ -47,52 +46,57 @@ class Seat(NamedTuple):
 
 
 class Line:
-    """Who waits for one thing, and who can give it."""
+    """Work of one queue and channel that needs the same, and the agents who could give it if they were free."""
 
-    __slots__ = ("agents", "free", "key", "members", "tally", "waiting")
+    __slots__ = ("able", "key", "waiting")
 
     def __init__(self, key: LineKey) -> None:
         self.key = key
         self.waiting: SortedList[Place] = SortedList()
-        self.free: SortedList[Seat] = SortedList()
-        self.members: dict[AgentId, Membership] = {}
-        self.agents: dict[AgentId, Seat | Availability] = {}
-        self.tally: dict[Availability, int] = {}
-
-    def admit(self, agent: AgentId, membership: Membership) -> None:
-        """The agent belongs to this line; `seat` says how they stand."""
-        self.members[agent] = membership
-        self.agents[agent] = Availability.LOGGED_OUT
-        self._count(Availability.LOGGED_OUT, 1)
-
-    def dismiss(self, agent: AgentId) -> None:
-        """The agent no longer belongs to this line."""
-        self._leave(self.agents.pop(agent))
-        del self.members[agent]
-
-    def seat(self, agent: AgentId, availability: Availability, load: int, idle_since: Instant) -> None:
-        """The agent is now `availability`; if free, they sit in their place among the free."""
-        was = self.agents[agent]
-        if availability is FREE:
-            seat = Seat(self.members[agent].priority, load, idle_since, agent)
-            if seat == was:
-                return
-            self.free.add(seat)
-            self.agents[agent] = seat
-        elif was is not availability:
-            self._count(availability, 1)
-            self.agents[agent] = availability
-        else:
-            return
-        self._leave(was)
+        self.able: set[AgentId] = set()
 
     def ahead_of(self, place: Place) -> int:
         """How many places are served before this one."""
         return int(self.waiting.bisect_left(place))
 
-    def seated(self) -> Iterator[Seat]:
-        """The free agents, in the order in which they are chosen."""
-        return iter(self.free)
+
+class Bench:
+    """The agents of one queue on one channel: those free, in order, and how many are not, by cause."""
+
+    __slots__ = ("free", "members", "seats", "tally")
+
+    def __init__(self) -> None:
+        self.free: SortedList[Seat] = SortedList()
+        self.members: dict[AgentId, Membership] = {}
+        self.seats: dict[AgentId, Seat | Availability] = {}
+        self.tally: dict[Availability, int] = {}
+
+    def admit(self, agent: AgentId, membership: Membership) -> None:
+        """The agent belongs here; `seat` says how they stand."""
+        self.members[agent] = membership
+        self.seats[agent] = Availability.LOGGED_OUT
+        self._count(Availability.LOGGED_OUT, 1)
+
+    def dismiss(self, agent: AgentId) -> None:
+        """The agent no longer belongs here."""
+        self._leave(self.seats.pop(agent))
+        del self.members[agent]
+
+    def seat(self, agent: AgentId, availability: Availability, load: int, idle_since: Instant) -> None:
+        """The agent is now `availability`; if free, they sit in their place among the free."""
+        was = self.seats[agent]
+        if availability is FREE:
+            seat = Seat(self.members[agent].priority, load, idle_since, agent)
+            if seat == was:
+                return
+            self.free.add(seat)
+            self.seats[agent] = seat
+        elif was is not availability:
+            self._count(availability, 1)
+            self.seats[agent] = availability
+        else:
+            return
+        self._leave(was)
 
     def _leave(self, was: Seat | Availability) -> None:
         if isinstance(was, Seat):

@@ -1,14 +1,14 @@
 """Matching: work looks for an agent, or an agent who is free looks for work. Both look at the heads of lines only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
 from beffroi.routing import events as e
-from beffroi.routing.line import Line, Seat
 from beffroi.routing.model import PRIORITY_STEP_S, Candidate, Reasons
-from beffroi.routing.state import State, Work
+from beffroi.routing.state import Agent, State, Work, availability, meets
+from beffroi.routing.states import Availability
 
 RUNNERS_UP: Final = 5
 
@@ -16,28 +16,35 @@ RUNNERS_UP: Final = 5
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
     """The work is offered to the first free agent of its line who may have it now; else it waits."""
     work = state.works[interaction]
-    line = state.line_of(work)
-    if line.free:
-        yield from _offer(state, line, work, None, now)
+    passed_over: dict[str, int] = {}
+    found = candidates(state, work, now, RUNNERS_UP + 1, passed_over)
+    if found:
+        yield _offer(state, work, found[0], found[1:], passed_over, now)
 
 
 def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     """The agent, if free, is offered the work that ranks first for them over all their lines."""
-    best: tuple[tuple[bool, float, int], Line, Work] | None = None
-    for line in state.lines_of[agent_id]:
-        if not line.waiting or not isinstance(line.agents[agent_id], Seat):
+    agent = state.agents[agent_id]
+    best: tuple[tuple[bool, float, int], Work] | None = None
+    free: dict[str, bool] = {}
+    for line in state.lines_for(agent):
+        channel = line.key.channel
+        if channel not in free:
+            free[channel] = availability(agent, channel) is Availability.FREE
+        if not free[channel]:
             continue
-        membership = line.members[agent_id]
+        membership = state.membership(agent_id, line.key.queue)
         handicap = (membership.priority - 1) * PRIORITY_STEP_S
         for place in line.waiting:
-            if best is not None and (place.behind, place.rank + handicap, place.order) >= best[0]:
+            rank = (place.behind, place.rank + handicap, place.order)
+            if best is not None and rank >= best[0]:
                 break
             work = state.works[place.interaction]
             if may_have(work, agent_id, membership.delay_s, now):
-                best = (place.behind, place.rank + handicap, place.order), line, work
+                best = rank, work
                 break
     if best is not None:
-        yield from _offer(state, best[1], best[2], agent_id, now)
+        yield _offer_to(state, best[1], agent, now)
 
 
 def may_have(work: Work, agent: AgentId, delay_s: float, now: Instant) -> bool:
@@ -45,45 +52,93 @@ def may_have(work: Work, agent: AgentId, delay_s: float, now: Instant) -> bool:
     return now - work.entered_at >= delay_s and not (work.excluded and work.excluded.get(agent, 0.0) > now)
 
 
-def candidates(line: Line, work: Work, now: Instant, most: int, passed_over: dict[str, int]) -> list[Candidate]:
-    """Up to `most` free agents who may have the work, in order; those passed over are counted by cause."""
+def candidates(state: State, work: Work, now: Instant, most: int, passed_over: dict[str, int]) -> list[Candidate]:
+    """Up to `most` free agents who may have the work, in the order in which they are chosen.
+
+    `passed_over` gets the count of those who are not free, and of the free ones ahead of the last found, by cause.
+    """
+    line = state.line_of(work)
+    if line is None:
+        return []
+    if work.named:
+        return _named(state, work, now, passed_over)
+    bench = state.bench(work.queue, work.channel)
+    if bench is None:
+        return []
     found: list[Candidate] = []
-    for priority, load, idle_since, agent in line.seated():
-        if work.excluded and work.excluded.get(agent, 0.0) > now:
-            passed_over["excluded"] = passed_over.get("excluded", 0) + 1
-        elif now - work.entered_at < line.members[agent].delay_s:
-            passed_over["delay"] = passed_over.get("delay", 0) + 1
-        else:
+    passed_over |= {cause: count for cause, count in bench.tally.items() if count}
+    for priority, load, idle_since, agent in bench.free:
+        cause = hindrance(work, agent in line.able, agent, bench.members[agent].delay_s, now)
+        if cause is None:
             found.append(Candidate(agent, priority, load, now - idle_since))
             if len(found) == most:
                 break
+        else:
+            passed_over[cause] = passed_over.get(cause, 0) + 1
     return found
 
 
-def _offer(state: State, line: Line, work: Work, agent: AgentId | None, now: Instant) -> Iterator[Event]:
-    """The offer to `agent`, or to the first candidate, with its reasons; nothing when there is no candidate."""
+def hindrance(work: Work, able: bool, agent: AgentId, delay_s: float, now: Instant) -> str | None:
+    """Why an agent who is free may not have the work: skills, excluded or delay; None when they may."""
+    if not able:
+        return "skills"
+    if work.excluded and work.excluded.get(agent, 0.0) > now:
+        return "excluded"
+    return "delay" if now - work.entered_at < delay_s else None
+
+
+def _named(state: State, work: Work, now: Instant, passed_over: dict[str, int]) -> list[Candidate]:
+    """The named agents who may have it, whatever their queues."""
+    found: list[Candidate] = []
+    for name in work.named:
+        agent = state.agents.get(name)
+        if agent is None:
+            continue
+        able = work.channel in agent.profile.capacity and meets(agent.profile.skills, work.need)
+        cause: str | None = availability(agent, work.channel)
+        if cause == Availability.FREE:
+            cause = hindrance(work, able, name, state.membership(name, work.queue).delay_s, now)
+        if cause is None:
+            found.append(_as_candidate(state, work, agent, now))
+        else:
+            passed_over[cause] = passed_over.get(cause, 0) + 1
+    return sorted(found, key=lambda one: (one.priority, one.load, -one.idle_s, one.agent))
+
+
+def _offer_to(state: State, work: Work, agent: Agent, now: Instant) -> Event:
+    """The offer to an agent who was looking for work: whoever else is free comes after them."""
     passed_over: dict[str, int] = {}
-    found = candidates(line, work, now, RUNNERS_UP + 1, passed_over)
-    winner = _winner(line, found, agent, now)
-    if winner is None:
-        return
-    passed_over |= {cause: count for cause, count in line.tally.items() if count}
-    if not work.named:
-        lacking = len(state.members.get(work.queue, ())) - len(line.members)
-        if lacking:
-            passed_over["skills"] = lacking
-    rules = state.queues[work.queue]
-    yield e.OfferMade(
+    found = candidates(state, work, now, RUNNERS_UP + 1, passed_over)
+    others = [one for one in found if one.agent != agent.id][:RUNNERS_UP]
+    return _offer(state, work, _as_candidate(state, work, agent, now), others, passed_over, now)
+
+
+def _as_candidate(state: State, work: Work, agent: Agent, now: Instant) -> Candidate:
+    priority = state.membership(agent.id, work.queue).priority
+    return Candidate(agent.id, priority, agent.load.get(work.channel, 0), now - agent.idle_since)
+
+
+def _offer(
+    state: State,
+    work: Work,
+    winner: Candidate,
+    others: Sequence[Candidate],
+    passed_over: dict[str, int],
+    now: Instant,
+) -> Event:
+    """The offer, with its reasons."""
+    line = state.line_of(work)
+    return e.OfferMade(
         at=now,
         assignment=AssignmentId(f"a{state.rows.offers + 1}"),
         interaction=work.id,
         agent=winner.agent,
         queue=work.queue,
         channel=work.channel,
-        until=now + rules.offer_s,
+        until=now + state.queues[work.queue].offer_s,
         reasons=Reasons(
             winner=winner,
-            runners_up=tuple(other for other in found if other.agent != winner.agent)[:RUNNERS_UP],
+            runners_up=tuple(others),
             passed_over=passed_over,
             asked=dict(work.need),
             named=bool(work.named),
@@ -91,16 +146,6 @@ def _offer(state: State, line: Line, work: Work, agent: AgentId | None, now: Ins
             steps=len(work.requirement.steps),
             waited_s=now - work.entered_at,
             ahead=work.ahead,
-            others_waiting=len(line.waiting) - 1,
+            others_waiting=len(line.waiting) - 1 if line else 0,
         ),
     )
-
-
-def _winner(line: Line, found: list[Candidate], agent: AgentId | None, now: Instant) -> Candidate | None:
-    """The agent who is looking for work, or else the first of those found."""
-    if agent is None:
-        return found[0] if found else None
-    seat = line.agents[agent]
-    if not isinstance(seat, Seat):
-        return None
-    return Candidate(agent, seat.priority, seat.load, now - seat.idle_since)

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from beffroi.kernel import news
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import Clock
+from beffroi.kernel.core import Answer
 from beffroi.kernel.db import Records
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, TenantId
 from beffroi.kernel.journal import Journal, Recorded
-from beffroi.kernel.shard import Answer, Shard
+from beffroi.kernel.shard import Shard
 from beffroi.people import store as people
 from beffroi.routing import store
 from beffroi.routing.commands import Command, Configure
@@ -18,13 +19,17 @@ from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.explain import Explanation, explain
 from beffroi.routing.model import Configuration
 from beffroi.routing.state import State
+from beffroi.routing.words import Names
 
 
 class Routing:
     """One tenant's shard. `committed` is what every screen, answer and report reads."""
 
-    def __init__(self, tenant: TenantId, journal: Journal, records: Records, clock: Clock, bus: Bus) -> None:
+    def __init__(
+        self, tenant: TenantId, journal: Journal, records: Records, clock: Clock, bus: Bus, names: Names
+    ) -> None:
         self.tenant = tenant
+        self.names = names
         self._records = records
         self._clock = clock
         self._bus = bus
@@ -32,11 +37,11 @@ class Routing:
 
     @property
     def committed(self) -> State:
-        return self._shard.committed
+        return self._shard.core.committed
 
     @property
     def committed_seq(self) -> int:
-        return self._shard.committed_seq
+        return self._shard.core.committed_seq
 
     async def start(self) -> None:
         """The shard takes commands, and the newest configuration is in force."""

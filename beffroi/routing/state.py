@@ -6,13 +6,13 @@ The rows alone go into a snapshot; lines and timers are made again from them. On
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instant, InteractionId, QueueId, TeamId
 from beffroi.routing import states
-from beffroi.routing.line import Line, LineKey, Need, Place
+from beffroi.routing.line import Bench, Line, LineKey, Need, Place
 from beffroi.routing.model import (
     CUSTOMER_GRACE_S,
     NO_MEMBERSHIP,
@@ -25,7 +25,9 @@ from beffroi.routing.model import (
 )
 from beffroi.routing.states import Availability, Presence
 
-RECENT = 20
+RECENT: Final = 20
+NO_LINES: Final[dict[LineKey, Line]] = {}
+NO_BENCHES: Final[dict[str, Bench]] = {}
 
 
 class PresenceRow(msgspec.Struct):
@@ -90,6 +92,10 @@ class Work(msgspec.Struct):
     @property
     def place(self) -> Place:
         return Place(not self.ahead, self.rank, self.order, self.id)
+
+    @property
+    def line_key(self) -> LineKey:
+        return LineKey(self.queue, self.channel, self.need, self.named)
 
 
 class Assignment(msgspec.Struct):
@@ -176,7 +182,7 @@ def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, .
 
 
 class State:
-    """Rows, and the lines and timers derived from them. A copy that only follows needs no timers."""
+    """Rows, and the lines, benches and timers derived from them. A copy that only follows needs no timers."""
 
     def __init__(self, rows: Rows | None = None, *, keeps_time: bool = True) -> None:
         self.rows = rows if rows is not None else Rows()
@@ -184,9 +190,10 @@ class State:
         self.agents = self.rows.agents
         self.works = self.rows.works
         self.assignments = self.rows.assignments
-        self.members: dict[QueueId, dict[AgentId, Membership]] = {}
+        self.benches: dict[QueueId, dict[str, Bench]] = {}
+        self.benches_of: dict[AgentId, list[tuple[str, Bench]]] = {}
         self.lines: dict[QueueId, dict[LineKey, Line]] = {}
-        self.lines_of: dict[AgentId, list[Line]] = {}
+        self.named_lines: dict[AgentId, dict[LineKey, Line]] = {}
         self.delays: dict[QueueId, Counter[float]] = {}
         self.timers: list[Timer] = []
         self._keeps_time = keeps_time
@@ -200,70 +207,101 @@ class State:
         for assignment in self.assignments.values():
             self.arm(Timer(assignment.due_at, "assignment", assignment.id))
 
-    # Lines
+    # Lines: they exist while somebody waits in them
 
-    def line(self, key: LineKey) -> Line:
-        """The line of this key, made on first use from the queue's members or the named agents."""
+    def line_of(self, work: Work) -> Line | None:
+        """The line the work waits in."""
+        return self.lines.get(work.queue, NO_LINES).get(work.line_key)
+
+    def line_up(self, work: Work) -> None:
+        """The work stands in its line; the line begins with its first."""
+        key = work.line_key
         lines = self.lines.setdefault(key.queue, {})
         line = lines.get(key)
         if line is None:
             line = lines[key] = Line(key)
-            for agent in key.named or self.members.get(key.queue, {}):
-                self._admit(line, self.agents.get(agent))
-        return line
-
-    def line_of(self, work: Work) -> Line:
-        """The line the work waits in, or would."""
-        return self.line(LineKey(work.queue, work.channel, work.need, work.named))
-
-    def line_up(self, work: Work) -> None:
-        """The work stands in its line."""
-        self.line_of(work).waiting.add(work.place)
+            line.able.update(agent for agent in self._who(key) if self._able(agent, key))
+            for agent in key.named:
+                self.named_lines.setdefault(agent, {})[key] = line
+        line.waiting.add(work.place)
 
     def step_out(self, work: Work) -> None:
-        """The work leaves its line; a line made for named agents goes with its last customer."""
-        line = self.line_of(work)
+        """The work leaves its line; the line ends with its last."""
+        key = work.line_key
+        line = self.lines[key.queue][key]
         line.waiting.remove(work.place)
-        if line.key.named and not line.waiting:
-            for agent in line.members:
-                self.lines_of[agent].remove(line)
-            del self.lines[line.key.queue][line.key]
+        if not line.waiting:
+            del self.lines[key.queue][key]
+            for agent in key.named:
+                del self.named_lines[agent][key]
+
+    def _who(self, key: LineKey) -> Iterable[AgentId]:
+        if key.named:
+            return key.named
+        bench = self.bench(key.queue, key.channel)
+        return bench.members if bench else ()
+
+    def _able(self, agent: AgentId, key: LineKey) -> bool:
+        row = self.agents.get(agent)
+        return row is not None and key.channel in row.profile.capacity and meets(row.profile.skills, key.need)
+
+    # Benches: every agent sits on one per queue and channel of theirs
+
+    def bench(self, queue: QueueId, channel: str) -> Bench | None:
+        """The agents of the queue on the channel."""
+        return self.benches.get(queue, NO_BENCHES).get(channel)
+
+    def membership(self, agent: AgentId, queue: QueueId) -> Membership:
+        """The agent's place in the queue; an ordinary one for whoever is only named."""
+        return self.agents[agent].profile.queues.get(queue, NO_MEMBERSHIP)
 
     def join(self, agent: Agent) -> None:
-        """The agent takes their seat in every line their profile opens to them."""
-        self.lines_of[agent.id] = []
-        for queue, membership in agent.profile.queues.items():
-            self.members.setdefault(queue, {})[agent.id] = membership
+        """The agent takes their seat wherever their profile opens one."""
+        profile, benches = agent.profile, self.benches_of.setdefault(agent.id, [])
+        for queue, membership in profile.queues.items():
             if membership.delay_s:
                 self.delays.setdefault(queue, Counter())[membership.delay_s] += 1
-        for queue_lines in self.lines.values():
-            for line in queue_lines.values():
-                if agent.id in line.key.named or (not line.key.named and line.key.queue in agent.profile.queues):
-                    self._admit(line, agent)
+            for channel in profile.capacity:
+                bench = self.benches.setdefault(queue, {}).setdefault(channel, Bench())
+                bench.admit(agent.id, membership)
+                benches.append((channel, bench))
+        for line in self._lines_open_to(agent):
+            if self._able(agent.id, line.key):
+                line.able.add(agent.id)
+        self.reseat(agent)
 
     def part(self, agent: Agent) -> None:
         """The agent gives up every seat, before their profile changes."""
-        for line in self.lines_of.pop(agent.id, ()):
-            line.dismiss(agent.id)
+        for line in self._lines_open_to(agent):
+            line.able.discard(agent.id)
+        for _, bench in self.benches_of.pop(agent.id):
+            bench.dismiss(agent.id)
         for queue, membership in agent.profile.queues.items():
-            del self.members[queue][agent.id]
             if membership.delay_s:
                 self.delays[queue] -= Counter({membership.delay_s: 1})
 
     def reseat(self, agent: Agent) -> None:
-        """The agent's availability, load or idle time changed: every line of theirs learns it."""
-        for line in self.lines_of[agent.id]:
-            channel = line.key.channel
-            line.seat(agent.id, availability(agent, channel), agent.load.get(channel, 0), agent.idle_since)
+        """The agent's availability, load or idle time changed: every bench of theirs learns it."""
+        said: dict[str, Availability] = {}
+        for channel, bench in self.benches_of[agent.id]:
+            now = said.get(channel)
+            if now is None:
+                now = said[channel] = availability(agent, channel)
+            bench.seat(agent.id, now, agent.load.get(channel, 0), agent.idle_since)
 
-    def _admit(self, line: Line, agent: Agent | None) -> None:
-        if agent is None or line.key.channel not in agent.profile.capacity:
-            return
-        if meets(agent.profile.skills, line.key.need):
-            line.admit(agent.id, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP))
-            self.lines_of[agent.id].append(line)
-            channel = line.key.channel
-            line.seat(agent.id, availability(agent, channel), agent.load.get(channel, 0), agent.idle_since)
+    def lines_for(self, agent: Agent) -> Iterator[Line]:
+        """The lines in which somebody waits whom the agent could serve if free."""
+        for queue in agent.profile.queues:
+            for line in self.lines.get(queue, NO_LINES).values():
+                if not line.key.named and agent.id in line.able:
+                    yield line
+        for line in self.named_lines.get(agent.id, NO_LINES).values():
+            if agent.id in line.able:
+                yield line
+
+    def _lines_open_to(self, agent: Agent) -> list[Line]:
+        own = [line for queue in agent.profile.queues for line in self.lines.get(queue, NO_LINES).values()]
+        return [line for line in own if not line.key.named] + list(self.named_lines.get(agent.id, NO_LINES).values())
 
     # Questions
 
@@ -277,7 +315,8 @@ class State:
         work = self.works.get(interaction)
         if work is None or work.state != states.Work.WAITING:
             return 0
-        return 1 + sum(line.ahead_of(work.place) for line in self.lines[work.queue].values())
+        place = work.place
+        return 1 + sum(line.ahead_of(place) for line in self.lines[work.queue].values())
 
     # Timers
 
