@@ -63,7 +63,11 @@ class Records:
         if self._engines is not None:
             return
         writing = _engine(self._url, writes=True, durable=self._durable)
-        self._prepare(writing)
+        try:
+            self._prepare(writing)
+        except BaseException:
+            writing.dispose()
+            raise
         self._engines = writing, _engine(self._url, writes=False, durable=self._durable)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="records-write")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="records-read")
