@@ -21,6 +21,7 @@ class LiveCounters:
     def __init__(self, now: Instant, zone: ZoneInfo = PARIS) -> None:
         self.day: dict[QueueId, Primitives] = {}
         self.minutes = Buckets(MINUTE_S)
+        self.looked_back_to = 0
         self._zone = zone
         self._from_at, self._to_at = bounds(day_of(now, zone), zone)
 
@@ -37,6 +38,13 @@ class LiveCounters:
     def look_back(self, events: Iterable[Event]) -> None:
         """The last half hour includes these events; today does not, it had them."""
         fold(events, self.minutes)
+
+    def catch_up(self, seq: int, event: Event) -> None:
+        """Today includes this event, which followed what was projected; so does the half hour, if it had not yet."""
+        if counted := count(event):
+            self._add_to_day(counted)
+            if seq > self.looked_back_to:
+                self.minutes.add(counted)
 
     def take(self, event: Event) -> QueueId | None:
         """This committed event is counted; the queue whose figures it changed."""

@@ -11,28 +11,33 @@ from collections import deque
 from collections.abc import Callable
 
 WAITING_FRAMES = 256
-WAITING_BYTES = 1024 * 1024
+WAITING_CHARS = 1024 * 1024
 
 
 class Outbox:
     """Frames in the order they were put. `snapshot_of(topic)` gives a behind topic's frame, or None if it is gone."""
 
-    def __init__(self, snapshot_of: Callable[[str], bytes | None]) -> None:
+    def __init__(self, snapshot_of: Callable[[str], str | None]) -> None:
         self.behind: set[str] = set()
         self.dropped = 0
         self._snapshot_of = snapshot_of
-        self._frames: deque[tuple[str | None, bytes]] = deque()
-        self._bytes = 0
+        self._frames: deque[tuple[str | None, str]] = deque()
+        self._chars = 0
         self._awake = asyncio.Event()
 
-    def put(self, frame: bytes, topic: str | None = None) -> None:
+    @property
+    def waiting(self) -> int:
+        """How many frames `take` would give without waiting."""
+        return len(self._frames) + len(self.behind)
+
+    def put(self, frame: str, topic: str | None = None) -> None:
         """The frame will be sent in its turn, unless its topic is behind or becomes so. Never waits."""
         if topic in self.behind:
             self.dropped += 1
             return
         self._frames.append((topic, frame))
-        self._bytes += len(frame)
-        if len(self._frames) > WAITING_FRAMES or self._bytes > WAITING_BYTES:
+        self._chars += len(frame)
+        if len(self._frames) > WAITING_FRAMES or self._chars > WAITING_CHARS:
             self._fall_behind()
         self._awake.set()
 
@@ -41,14 +46,14 @@ class Outbox:
         self.behind.discard(topic)
         kept = [(one, frame) for one, frame in self._frames if one != topic]
         self._frames = deque(kept)
-        self._bytes = sum(len(frame) for _, frame in kept)
+        self._chars = sum(len(frame) for _, frame in kept)
 
-    async def take(self) -> bytes:
+    async def take(self) -> str:
         """The next frame, waiting for one if there is none."""
         while True:
             if self._frames:
                 _, frame = self._frames.popleft()
-                self._bytes -= len(frame)
+                self._chars -= len(frame)
                 return frame
             if self.behind:
                 if (fresh := self._snapshot_of(self.behind.pop())) is not None:
@@ -58,7 +63,7 @@ class Outbox:
             await self._awake.wait()
 
     def _fall_behind(self) -> None:
-        kept: deque[tuple[str | None, bytes]] = deque()
+        kept: deque[tuple[str | None, str]] = deque()
         for topic, frame in self._frames:
             if topic is None:
                 kept.append((topic, frame))
@@ -68,4 +73,4 @@ class Outbox:
         while len(kept) > WAITING_FRAMES:
             kept.popleft()
         self._frames = kept
-        self._bytes = sum(len(frame) for _, frame in kept)
+        self._chars = sum(len(frame) for _, frame in kept)

@@ -81,6 +81,10 @@ def decode(frame: str | bytes) -> Asked:
     return asked
 
 
+def _encode(message: dict[str, Any]) -> str:
+    return _encoder.encode(message).decode()
+
+
 def split_topic(topic: str) -> tuple[str, str]:
     """Kind and id of a topic's name; `me` has no id. Raises UnknownTopic for anything not of this shape."""
     if topic == "me":
@@ -91,31 +95,31 @@ def split_topic(topic: str) -> tuple[str, str]:
     return kind, one
 
 
-def hello(boot: str, now: Instant) -> bytes:
+def hello(boot: str, now: Instant) -> str:
     """The first message on every socket: which run of the server this is, and its clock."""
-    return _encoder.encode({"type": "hello", "boot": boot, "now": now})
+    return _encode({"type": "hello", "boot": boot, "now": now})
 
 
-def pong(now: Instant) -> bytes:
+def pong(now: Instant) -> str:
     """I am here, and my clock says `now`."""
-    return _encoder.encode({"type": "pong", "now": now})
+    return _encode({"type": "pong", "now": now})
 
 
-def refused(topic: str, problem: Refused) -> bytes:
+def refused(topic: str, problem: Refused) -> str:
     """This topic is not (or no longer) yours to follow."""
-    return _encoder.encode({"type": "refused", "topic": topic[: ID_LIMIT * 2], "code": problem.code})
+    return _encode({"type": "refused", "topic": topic[: ID_LIMIT * 2], "code": problem.code})
 
 
-def error(problem: Refused) -> bytes:
+def error(problem: Refused) -> str:
     """What you sent was not understood; nothing changed."""
-    return _encoder.encode({"type": "error", "code": problem.code, "message": problem.message})
+    return _encode({"type": "error", "code": problem.code, "message": problem.message})
 
 
-def snapshot(topic: str, n: int, rows: list[Any]) -> bytes:
+def snapshot(topic: str, n: int, rows: list[Any]) -> str:
     """Everything the topic holds at number `n`; it replaces whatever the screen had."""
-    return _encoder.encode({"type": "snapshot", "topic": topic, "n": n, "rows": rows})
+    return _encode({"type": "snapshot", "topic": topic, "n": n, "rows": rows})
 
 
-def patch(topic: str, n: int, prev: int, upsert: list[Any], remove: list[str]) -> bytes:
+def patch(topic: str, n: int, prev: int, upsert: list[Any], remove: list[str]) -> str:
     """What changed from number `prev` to `n`."""
-    return _encoder.encode({"type": "patch", "topic": topic, "n": n, "prev": prev, "upsert": upsert, "remove": remove})
+    return _encode({"type": "patch", "topic": topic, "n": n, "prev": prev, "upsert": upsert, "remove": remove})

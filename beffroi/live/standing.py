@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from beffroi.kernel.ids import Instant
-from beffroi.routing.state import Agent, Assignment, State
+from beffroi.routing.state import Agent, Assignment, State, status_of
 from beffroi.routing.states import Assignment as Step
 from beffroi.routing.states import Presence
 
-STATUSES = ("available", "offered", "in_contact", "wrap_up", "not_ready", "logged_out")
+STATUSES: Final = ("available", "offered", "in_contact", "wrap_up", "not_ready", "logged_out")
+_STEPS: Final = {"offered": Step.OFFERED, "in_contact": Step.ACTIVE, "wrap_up": Step.WRAP_UP}
 
 
 class Standing(NamedTuple):
@@ -21,31 +22,19 @@ class Standing(NamedTuple):
 
 
 def standing(state: State, agent: Agent) -> Standing:
-    """Work in hand comes first: an offer, a contact, wrap-up. Without work, what the agent says of themselves."""
-    if agent.assignments:
-        held = [state.assignments[one] for one in agent.assignments]
-        if at_work := _at_work(held):
-            return at_work
-    return _without_work(agent)
-
-
-def _at_work(held: list[Assignment]) -> Standing | None:
-    for step, status in ((Step.OFFERED, "offered"), (Step.ACTIVE, "in_contact"), (Step.WRAP_UP, "wrap_up")):
-        since = [since_of(one) for one in held if one.state == step]
-        if since:
-            return Standing(status, None, min(since))
-    return None
-
-
-def _without_work(agent: Agent) -> Standing:
+    """Routing's own word for the agent, and since when it holds."""
+    status = status_of(agent)
+    if step := _STEPS.get(status):
+        held = (state.assignments[one] for one in agent.assignments)
+        return Standing(status, None, min(since_of(one) for one in held if one.state == step))
     said = agent.presence.values()
-    if ready := [one.since for one in said if one.state == Presence.READY]:
-        return Standing("available", None, max(agent.idle_since, min(ready)))
-    away = [one for one in said if one.state == Presence.NOT_READY]
-    if away:
-        first = min(away, key=lambda one: one.since)
-        return Standing("not_ready", first.reason, first.since)
-    return Standing("logged_out", None, max((one.since for one in said), default=None))
+    if status == "available":
+        ready = (one.since for one in said if one.state == Presence.READY)
+        return Standing(status, None, max(agent.idle_since, min(ready)))
+    if status == "not_ready":
+        first = min((one for one in said if one.state == Presence.NOT_READY), key=lambda one: one.since)
+        return Standing(status, first.reason, first.since)
+    return Standing(status, None, max((one.since for one in said), default=None))
 
 
 def since_of(assignment: Assignment) -> Instant:

@@ -13,7 +13,7 @@ from beffroi.kernel.ids import Instant
 from beffroi.live import protocol
 
 RING_PATCHES = 500
-RING_BYTES = 512 * 1024
+RING_CHARS = 512 * 1024
 RING_S = 600.0
 
 
@@ -30,7 +30,7 @@ class Told(NamedTuple):
     prev: int
     n: int
     at: Instant
-    frame: bytes
+    frame: str
 
 
 class Topic:
@@ -42,14 +42,14 @@ class Topic:
         self.rows: dict[str, Row] = {}
         self._next_n = next_n
         self._ring: deque[Told] = deque()
-        self._ring_bytes = 0
-        self._snapshot: bytes | None = None
+        self._ring_chars = 0
+        self._snapshot: str | None = None
 
-    def become(self, rows: Iterable[Row], now: Instant) -> bytes | None:
+    def become(self, rows: Iterable[Row], now: Instant) -> str | None:
         """The topic now holds exactly these rows; the patch that says so, or None when nothing changed."""
         fresh = {row.id: row for row in rows}
         held = self.rows
-        upsert = [row for one, row in fresh.items() if held.get(one) != row]
+        upsert = [row for one, row in fresh.items() if (old := held.get(one)) is not row and old != row]
         remove = [one for one in held if one not in fresh]
         self.rows = fresh
         if not upsert and not remove:
@@ -60,13 +60,13 @@ class Topic:
         self._keep(Told(prev, self.n, now, frame))
         return frame
 
-    def snapshot(self) -> bytes:
+    def snapshot(self) -> str:
         """Everything, encoded once per number."""
         if self._snapshot is None:
             self._snapshot = protocol.snapshot(self.name, self.n, list(self.rows.values()))
         return self._snapshot
 
-    def since(self, n: int) -> list[bytes] | None:
+    def since(self, n: int) -> list[str] | None:
         """The patches that lead from `n` to now; None when some are forgotten, or a snapshot is shorter."""
         if n == self.n:
             return []
@@ -79,9 +79,9 @@ class Topic:
 
     def _keep(self, told: Told) -> None:
         self._ring.append(told)
-        self._ring_bytes += len(told.frame)
+        self._ring_chars += len(told.frame)
         while self._ring and self._must_forget(self._ring[0], told.at):
-            self._ring_bytes -= len(self._ring.popleft().frame)
+            self._ring_chars -= len(self._ring.popleft().frame)
 
     def _must_forget(self, oldest: Told, now: Instant) -> bool:
-        return len(self._ring) > RING_PATCHES or self._ring_bytes > RING_BYTES or oldest.at < now - RING_S
+        return len(self._ring) > RING_PATCHES or self._ring_chars > RING_CHARS or oldest.at < now - RING_S

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from beffroi.kernel.ids import Instant, QueueId, TeamId
 from beffroi.live import rows as r
@@ -12,15 +13,28 @@ from beffroi.live.standing import STATUSES, since_of, standing
 from beffroi.live.views.desk import load_of
 from beffroi.live.views.figures import Counters, measures_view
 from beffroi.measures.levels import next_wait_level_at, wait_level
-from beffroi.routing.state import Agent, Assignment, State, Work
+from beffroi.routing.state import Agent, Assignment, State, Work, status_of
 from beffroi.routing.states import Assignment as Step
 
 WAITING_SHOWN = 200
 """A queue's topic lists this many of those waiting, the next first; the count tells how many there are."""
 
 
+class Floor(NamedTuple):
+    """Who works where: agents by the queues they belong to, and by team. Made again after a change of configuration."""
+
+    members: dict[QueueId, list[Agent]]
+    teams: dict[TeamId, list[Agent]]
+
+
 def queue_rows(
-    state: State, queue: QueueId, held: Iterable[Assignment], counters: Counters, known: Known, now: Instant
+    state: State,
+    floor: Floor,
+    queue: QueueId,
+    held: Iterable[Assignment],
+    counters: Counters,
+    known: Known,
+    now: Instant,
 ) -> Iterator[r.Row]:
     """A queue: its figures, who waits, who is in contact. `held` is the queue's work in agents' hands."""
     rules = state.queues.get(queue)
@@ -39,7 +53,7 @@ def queue_rows(
         target=rules.target,
         day=measures_view(counters.day, rules.target),
         half_hour=measures_view(counters.half_hour, rules.target),
-        agents=_statuses(state, queue),
+        agents=_statuses(floor.members.get(queue, ())),
     )
     for assignment in offered:
         work = state.works[assignment.interaction]
@@ -99,12 +113,14 @@ def by_queue(state: State) -> dict[QueueId, list[Assignment]]:
     return found
 
 
-def by_team(state: State) -> dict[TeamId, list[Agent]]:
-    """All agents, by team."""
-    found: dict[TeamId, list[Agent]] = {}
+def floor_of(state: State) -> Floor:
+    """The floor as configured now."""
+    floor = Floor({}, {})
     for agent in state.agents.values():
-        found.setdefault(agent.team, []).append(agent)
-    return found
+        floor.teams.setdefault(agent.team, []).append(agent)
+        for queue in agent.profile.queues:
+            floor.members.setdefault(queue, []).append(agent)
+    return floor
 
 
 def _waiting(work: Work, position: int, known: Known, offered_to: r.Named | None) -> r.Waiting:
@@ -144,10 +160,10 @@ def _split(held: Iterable[Assignment]) -> tuple[list[Assignment], list[Assignmen
     return offered, active
 
 
-def _statuses(state: State, queue: QueueId) -> dict[str, int]:
+def _statuses(members: Iterable[Agent]) -> dict[str, int]:
     counts = dict.fromkeys(STATUSES, 0)
-    for agent_id in state.members.get(queue, {}):
-        counts[standing(state, state.agents[agent_id]).status] += 1
+    for agent in members:
+        counts[status_of(agent)] += 1
     return counts
 
 

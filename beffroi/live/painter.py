@@ -1,0 +1,134 @@
+"""The painter: knows how each kind of topic is rendered, and keeps what rendering needs beside routing's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from beffroi.insight.fold import MINUTE_S, start_of
+from beffroi.interactions.events import MessageStored
+from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId, TeamId
+from beffroi.kernel.journal import Recorded
+from beffroi.live import rows as r
+from beffroi.live.counters import LiveCounters
+from beffroi.live.known import Known
+from beffroi.live.story import Story
+from beffroi.live.views.desk import me_rows
+from beffroi.live.views.floor import Floor, by_queue, floor_of, next_change_at, queue_rows, team_rows
+from beffroi.routing.events import Configured
+from beffroi.routing.state import Assignment, State
+
+TYPING_S: Final = 6.0
+
+
+class Painter:
+    """Rows of any topic from committed state. Deterministic: asked twice between two events, it answers the same."""
+
+    def __init__(self, known: Known, counters: LiveCounters) -> None:
+        self._known = known
+        self._counters = counters
+        self._stories: dict[InteractionId, Story] = {}
+        self._typing: dict[InteractionId, r.Typing] = {}
+        self._turns_at: dict[str, Instant] = {}
+        self._minute = 0
+        self._by_queue: tuple[int, dict[QueueId, list[Assignment]]] = (-1, {})
+        self._floor: Floor | None = None
+
+    def rows(self, key: str, state: State, seq: int, now: Instant) -> list[r.Row]:
+        """The topic's rows. Names or texts that are not in memory are in `known.missing`, and the rows lack them."""
+        kind, one = key.split(":", 1)
+        if kind == "me":
+            return list(me_rows(state, AgentId(one), self._known, self._typing))
+        if kind == "team":
+            agents = self._floor_of(state).teams.get(TeamId(one), ())
+            return list(team_rows(state, agents, self._known))
+        if kind == "queue":
+            return self._queue(key, QueueId(one), state, seq, now)
+        return self._conversation(InteractionId(one), state)
+
+    def take(self, row: Recorded) -> None:
+        """The event grows its interaction's story, when that is being told."""
+        interaction = getattr(row.event, "interaction", None)
+        if interaction is not None and (story := self._stories.get(interaction)) is not None:
+            story.take(row.seq, row.event)
+        if isinstance(row.event, MessageStored):
+            self._typing.pop(row.event.interaction, None)
+        elif isinstance(row.event, Configured):
+            self._floor = None
+
+    # Conversations
+
+    def tells(self, interaction: InteractionId) -> bool:
+        """Whether the interaction's story is in memory."""
+        return interaction in self._stories
+
+    def begin(self, story: Story) -> None:
+        """The story grows from here, unless it is already being told."""
+        self._stories.setdefault(story.interaction, story)
+
+    def catch_up(self, interaction: InteractionId, since: Callable[[int], Iterable[Recorded]]) -> None:
+        """The story has every event committed after those it was written from."""
+        story = self._stories[interaction]
+        for row in since(story.seq):
+            if getattr(row.event, "interaction", None) == interaction:
+                story.take(row.seq, row.event)
+
+    def queue_of(self, interaction: InteractionId, state: State) -> QueueId | None:
+        """The queue the interaction is in, or was last, as far as that is in memory."""
+        work = state.works.get(interaction)
+        if work is not None:
+            return work.queue or None
+        story = self._stories.get(interaction)
+        return None if story is None else story.queue
+
+    def typing(self, interaction: InteractionId, author: str, now: Instant) -> None:
+        """`author` writes; unless told again, for a few seconds."""
+        self._typing[interaction] = r.Typing(id="typing", author=author, until=now + TYPING_S)
+
+    def stopped_typing(self, now: Instant) -> list[InteractionId]:
+        """Interactions in which nobody writes any more; they are forgotten."""
+        over = [one for one, row in self._typing.items() if row.until <= now]
+        for one in over:
+            del self._typing[one]
+        return over
+
+    # Time
+
+    def turned(self, now: Instant) -> set[str]:
+        """Queue topics that time alone changes: a minute left the half hour, or the longest wait crossed a limit."""
+        turned = {key for key, at in self._turns_at.items() if at <= now}
+        minute = start_of(now, MINUTE_S)
+        if minute != self._minute:
+            self._minute = minute
+            self._counters.forget_old(now)
+            turned |= self._turns_at.keys()
+        return turned
+
+    def forget(self, key: str) -> None:
+        """Nobody followed the topic for long."""
+        self._turns_at.pop(key, None)
+        kind, one = key.split(":", 1)
+        if kind == "interaction":
+            self._stories.pop(InteractionId(one), None)
+
+    def _queue(self, key: str, queue: QueueId, state: State, seq: int, now: Instant) -> list[r.Row]:
+        if self._by_queue[0] != seq:
+            self._by_queue = seq, by_queue(state)
+        held = self._by_queue[1].get(queue, ())
+        floor, counters = self._floor_of(state), self._counters.of(queue, now)
+        rows = list(queue_rows(state, floor, queue, held, counters, self._known, now))
+        self._turns_at[key] = float("inf")
+        if rows and isinstance(rows[0], r.QueueRow) and (turns_at := next_change_at(rows[0], now)) is not None:
+            self._turns_at[key] = turns_at
+        return rows
+
+    def _floor_of(self, state: State) -> Floor:
+        if self._floor is None:
+            self._floor = floor_of(state)
+        return self._floor
+
+    def _conversation(self, interaction: InteractionId, state: State) -> list[r.Row]:
+        story = self._stories.get(interaction)
+        rows = list(story.rows(state, self._known)) if story is not None else []
+        typing = self._typing.get(interaction)
+        return rows if typing is None else [*rows, typing]
