@@ -167,3 +167,9 @@ def has_worked_on(conn: Connection, tenant: TenantId, agent: str, of: Iterable[I
 
 def _as(cls: type[R], row: Row[Any]) -> R:
     return cls(**{name: getattr(row, name) for name in cls.__struct_fields__})
+
+
+def known(conn: Connection, tenant: TenantId, since: float) -> set[InteractionId]:
+    """The interactions that arrived at or after `since` and are in the ledger."""
+    recent = (interactions.c.tenant_id == tenant, interactions.c.arrived_at >= since)
+    return {InteractionId(found) for found in conn.execute(select(interactions.c.id).where(*recent)).scalars()}

@@ -1,0 +1,318 @@
+"""Chat: browsers come and go, say things, and are answered.
+
+Visitors act by `connector.py`, agents by `api.py`; both end here. What they are told, `telling.py` tells.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeVar
+
+from beffroi.channels.chat import store
+from beffroi.channels.chat.conversation import Conversation, Window
+from beffroi.channels.chat.errors import NotInChat, TooManyConversations, TooManyTabs, UnknownWidget
+from beffroi.channels.chat.model import CHANNEL, Limits, Session, Widget, token_hash
+from beffroi.channels.chat.presence import GONE_AFTER_S, Whereabouts
+from beffroi.channels.chat.protocol import Ack, Hello, Line, Say, TypingNow, Welcome, encode
+from beffroi.channels.chat.register import Register
+from beffroi.channels.chat.standing import NameOf
+from beffroi.channels.chat.telling import Telling
+from beffroi.channels.chat.writing import Writing
+from beffroi.entry.service import Entry
+from beffroi.interactions import store as interactions
+from beffroi.interactions.model import Message
+from beffroi.kernel.clock import Clock
+from beffroi.kernel.db import Records
+from beffroi.kernel.errors import Refused
+from beffroi.kernel.ids import AgentId, Instant, InteractionId, new_id
+from beffroi.kernel.logs import get_logger
+from beffroi.kernel.web.limits import Buckets
+from beffroi.routing.commands import End
+from beffroi.routing.errors import InteractionOver, NotYours
+from beffroi.routing.service import Routing
+from beffroi.routing.states import Work
+
+log = get_logger(__name__)
+
+TOKEN_BYTES: Final = 24
+MOST_AT_ONCE: Final = 500
+"""Messages given to a browser that comes back; older ones stay on record."""
+RESTARTING: Final = 1012
+RETURN_S: Final = 10.0
+"""After a restart, browsers have this long to come back before they count as gone."""
+STOP_S: Final = 3.0
+
+T = TypeVar("T")
+TypingHeard = Callable[[InteractionId, str, Instant], None]
+
+
+class Chat:
+    """The chat of one organisation. `name_of` says what an agent is called."""
+
+    def __init__(
+        self,
+        records: Records,
+        routing: Routing,
+        entry: Entry,
+        clock: Clock,
+        name_of: NameOf,
+        limits: Limits | None = None,
+        gone_after_s: float = GONE_AFTER_S,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.clock = clock
+        self._tenant = entry.tenant
+        self._records = records
+        self._routing = routing
+        self._register = Register()
+        self._writing = Writing(records, routing, entry, self._register)
+        self._telling = Telling(routing, self._register, clock, name_of, self._writing.fresh)
+        self._whereabouts = Whereabouts(routing, self._start, gone_after_s)
+        self._widgets: dict[str, Widget] = {}
+        self.said = Buckets(self.limits.messages)
+        self.handshakes = Buckets(self.limits.handshakes_per_address)
+        self._begun = Buckets(self.limits.conversations)
+        self._begun_from = Buckets(self.limits.conversations_per_address)
+        self._listeners: list[TypingHeard] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopped = False
+        self._whole_ones: set[asyncio.Task[Any]] = set()
+
+    # Life
+
+    async def start(self) -> None:
+        """Open conversations are at hand, what a stop cut off is settled. The ledger must have caught up before."""
+        await self.refresh_widgets()
+        self._routing.listen(self._telling.heard)
+        works = self._routing.committed.works.values()
+        chats = [work.id for work in works if work.channel == CHANNEL]
+        for session in await self._records.read(lambda conn: store.sessions_in(conn, self._tenant, chats)):
+            self._register.opened(self._conversation(session))
+        for message in await self._records.read(lambda conn: interactions.unreported_messages(conn, self._tenant)):
+            await self._settle_left_over(message)
+        for conversation in self._register.open():
+            self._whereabouts.left(conversation, RETURN_S)
+        self._start(self._telling.follow_the_line())
+
+    async def stop(self) -> None:
+        """Windows are told to come back; nothing of ours is left running."""
+        for conversation in self._register.everyone():
+            for window in tuple(conversation.windows):
+                window.finish(RESTARTING)
+        self._is_stopped = True
+        if self._whole_ones:
+            await asyncio.wait(self._whole_ones, timeout=STOP_S)
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def refresh_widgets(self) -> None:
+        """The widgets are those on record now."""
+        self._widgets = await self._records.read(lambda conn: store.widgets_of(conn, self._tenant))
+
+    def on_typing(self, listener: TypingHeard) -> None:
+        """`listener` hears who ("customer" or "agent") writes in which interaction, and when. It is kept nowhere."""
+        self._listeners.append(listener)
+
+    # Visitors
+
+    def widget(self, key: str) -> Widget:
+        """The widget with this key."""
+        widget = self._widgets.get(key)
+        if widget is None:
+            raise UnknownWidget
+        return widget
+
+    async def hello(self, widget: Widget, hello: Hello, window: Window) -> Conversation:
+        """The browser is in its conversation, and told everything it has not seen."""
+        token = hello.token or ""
+        conversation = await self._known(widget, token) if token else None
+        if conversation is None:
+            token = secrets.token_urlsafe(TOKEN_BYTES)
+            language = widget.language(hello.lang)
+            conversation = self._register.put(Conversation(new_id(), token_hash(token), widget, language))
+        if len(conversation.windows) >= self.limits.windows:
+            raise TooManyTabs
+        conversation.language = widget.language(hello.lang)
+        conversation.name = hello.name or conversation.name
+        async with conversation.lock:
+            self._register.put(conversation)
+            lines = await self._transcript(conversation, hello.seen)
+            self._telling.tell_standing(conversation)
+            stands = self._telling.standing(conversation)
+            conversation.told = encode(stands)
+            window.tell(Welcome(token, conversation.language, stands, lines, self.clock.now()))
+            conversation.windows.add(window)
+        self._whereabouts.came(conversation)
+        return conversation
+
+    async def say(self, conversation: Conversation, window: Window, said: Say, address: str) -> None:
+        """The message is written and counted once, then acknowledged; the first one opens an interaction."""
+        window.saying.add(said.id)
+        try:
+            message = await self._whole(self._say(conversation, said, address))
+            window.tell(Ack(said.id, message.n, message.at))
+        finally:
+            window.saying.discard(said.id)
+
+    def typing(self, conversation: Conversation) -> None:
+        """Whoever answers sees that the visitor writes."""
+        interaction = conversation.interaction
+        if interaction is not None and interaction in self._routing.committed.works:
+            self._heard_typing(interaction, "customer")
+
+    async def leave(self, conversation: Conversation) -> None:
+        """The visitor ends the conversation; if it is over already, so much the better."""
+        async with conversation.lock:
+            interaction = conversation.interaction
+            if interaction is None or interaction not in self._routing.committed.works:
+                return
+            try:
+                await self._routing.ask(End(id=f"leave:{interaction}", by=conversation.by, interaction=interaction))
+            except InteractionOver:
+                return
+
+    def closed(self, conversation: Conversation, window: Window) -> None:
+        """The window is no more."""
+        conversation.windows.discard(window)
+        if conversation.windows:
+            return
+        if conversation.session is not None:
+            self._whereabouts.left(conversation)
+            self._start(self._saw(conversation.id, self.clock.now()))
+        self._register.let_go(conversation, self._routing.committed)
+
+    # Agents
+
+    async def reply(self, agent: AgentId, interaction: InteractionId, said: Say) -> Message:
+        """The agent who has the contact writes in it, once per id."""
+        return await self._whole(self._reply(agent, interaction, said))
+
+    def agent_typing(self, agent: AgentId, interaction: InteractionId) -> None:
+        """The visitor sees that the agent writes."""
+        self._must_hold(agent, interaction)
+        conversation = self._register.by_interaction(interaction)
+        if conversation is not None:
+            conversation.tell(TypingNow("agent"))
+            self._heard_typing(interaction, "agent")
+
+    # Inside
+
+    async def _say(self, conversation: Conversation, said: Say, address: str) -> Message:
+        async with conversation.lock:
+            now = self.clock.now()
+            begins = not self._writing.is_open(conversation)
+            if begins and not await self._writing.wrote_before(conversation, conversation.by, said):
+                self._may_begin(conversation, address, now)
+            message = await self._writing.say(conversation, said, now)
+        if not conversation.windows:
+            self._whereabouts.left(conversation)
+        return message
+
+    async def _reply(self, agent: AgentId, interaction: InteractionId, said: Say) -> Message:
+        conversation = await self._conversation_in(interaction)
+        async with conversation.lock:
+            known = await self._writing.wrote_before(conversation, f"user:{agent}", said)
+            if known is not None and known.id not in conversation.unsure:
+                return known
+            self._must_hold(agent, interaction)
+            return await self._writing.reply(conversation, interaction, agent, said, self.clock.now())
+
+    def _must_hold(self, agent: AgentId, interaction: InteractionId) -> None:
+        state = self._routing.committed
+        work = state.works.get(interaction)
+        if work is None:
+            raise InteractionOver(interaction=interaction)
+        if work.channel != CHANNEL:
+            raise NotInChat(interaction=interaction)
+        held = state.assignments.get(work.assignment) if work.assignment and work.state == Work.IN_CONTACT else None
+        if held is None or held.agent != agent:
+            raise NotYours(interaction=interaction)
+
+    def _may_begin(self, conversation: Conversation, address: str, now: Instant) -> None:
+        wait_s = self._begun.take(conversation.id, now)
+        if not wait_s and (wait_s := self._begun_from.take(address, now)):
+            self._begun.give_back(conversation.id, now)
+        if wait_s:
+            raise TooManyConversations(retry_after_s=round(wait_s))
+
+    async def _known(self, widget: Widget, token: str) -> Conversation | None:
+        secret = token_hash(token)
+        at_hand = self._register.by_token(secret)
+        if at_hand is not None:
+            return at_hand if at_hand.widget.key == widget.key else None
+        now = self.clock.now()
+        session = await self._records.read(
+            lambda conn: store.session_by_token(conn, self._tenant, widget.key, secret, now)
+        )
+        return None if session is None else self._register.put(self._conversation(session))
+
+    async def _conversation_in(self, interaction: InteractionId) -> Conversation:
+        at_hand = self._register.by_interaction(interaction)
+        if at_hand is not None:
+            return at_hand
+        sessions = await self._records.read(lambda conn: store.sessions_in(conn, self._tenant, [interaction]))
+        if not sessions:
+            raise InteractionOver(interaction=interaction)
+        return self._register.by_token(sessions[0].token_hash) or self._conversation(sessions[0])
+
+    def _conversation(self, session: Session) -> Conversation:
+        widget = self._widgets.get(session.widget) or Widget(session.widget, self._tenant, (), {})
+        conversation = Conversation(session.id, session.token_hash, widget, widget.language(""))
+        conversation.come_back(session)
+        return conversation
+
+    async def _transcript(self, conversation: Conversation, seen: int) -> list[Line]:
+        """What the browser has not seen. What is unsure is left out: who said it will say it again."""
+        if conversation.session is None:
+            return []
+        try:
+            await self._writing.settle(conversation)
+        except Refused as refused:
+            log.info("not_settled_yet", code=refused.code)
+        rows = await self._records.read(
+            lambda conn: interactions.messages_after(conn, self._tenant, conversation.id, seen, MOST_AT_ONCE)
+        )
+        return [self._telling.line(message) for message in rows if message.id not in conversation.unsure]
+
+    async def _settle_left_over(self, message: Message) -> None:
+        """A crash came between the row and its event: say it now, or take it back when it came too late."""
+        session = await self._records.read(lambda conn: store.session_by_id(conn, self._tenant, message.thread))
+        if session is None:
+            return
+        conversation = self._register.by_token(session.token_hash) or self._conversation(session)
+        async with conversation.lock:
+            conversation.unsure[message.id] = message
+            try:
+                await self._writing.settle(conversation)
+            except Refused as refused:
+                log.warning("message_left_over", message_id=message.id, code=refused.code)
+
+    async def _saw(self, session: str, now: Instant) -> None:
+        await self._records.write(lambda conn: store.saw(conn, self._tenant, session, now))
+
+    def _heard_typing(self, interaction: InteractionId, author: str) -> None:
+        now = self.clock.now()
+        for listener in self._listeners:
+            listener(interaction, author, now)
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Done to its end even if nobody waits for it any more: half a message must not exist."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._whole_ones.add(task)
+        task.add_done_callback(self._whole_ones.discard)
+        return await asyncio.shield(task)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._is_stopped:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        failure = None if task.cancelled() else task.exception()
+        if failure is not None:
+            log.warning("chat_task_failed", why=type(failure).__name__)

@@ -1,0 +1,1 @@
+"""The door every channel opens interactions by."""

@@ -1,0 +1,61 @@
+"""Opening: an arrival that is written down becomes an interaction that waits in a queue, exactly once."""
+
+from typing import Final
+
+from beffroi.entry import store
+from beffroi.entry.model import Arrival
+from beffroi.kernel.db import Records
+from beffroi.kernel.errors import Refused, TryAgain
+from beffroi.kernel.ids import Instant, TenantId
+from beffroi.kernel.logs import get_logger
+from beffroi.routing.commands import Open
+from beffroi.routing.errors import AlreadyOpen
+from beffroi.routing.service import Routing
+
+log = get_logger(__name__)
+
+LOOK_BACK_S: Final = 7 * 86_400.0
+"""How far back start-up looks for arrivals that a crash cut off from their opening."""
+
+
+class Entry:
+    """The door of one organisation. `zone` says which year it is there."""
+
+    def __init__(self, tenant: TenantId, records: Records, routing: Routing, zone: str = "Europe/Paris") -> None:
+        self.tenant = tenant
+        self.zone = zone
+        self._records = records
+        self._routing = routing
+
+    async def open(self, arrival: Arrival) -> None:
+        """The interaction is open and waits. If routing refuses, the arrival is turned away and the refusal raised."""
+        command = Open(
+            id=f"open:{arrival.interaction}",
+            by=arrival.by,
+            interaction=arrival.interaction,
+            channel=arrival.channel,
+            queue=arrival.queue,
+            customer=arrival.customer,
+            case=arrival.case,
+            arrived_at=arrival.arrived_at,
+            mandatory=arrival.mandatory,
+            bonus_s=arrival.bonus_s,
+        )
+        try:
+            await self._routing.ask(command)
+        except (AlreadyOpen, TryAgain) as refused:
+            if isinstance(refused, TryAgain):
+                raise
+        except Refused:
+            await self._records.write(lambda conn: store.turn_away(conn, self.tenant, arrival.interaction))
+            raise
+
+    async def open_left_over(self, now: Instant) -> list[Arrival]:
+        """Start-up: open what a crash cut off. The projector must have caught up before."""
+        left_over = await self._records.read(lambda conn: store.unopened(conn, self.tenant, now - LOOK_BACK_S))
+        for arrival in left_over:
+            try:
+                await self.open(arrival)
+            except Refused as refused:
+                log.warning("arrival_not_opened", interaction=arrival.interaction, code=refused.code)
+        return left_over

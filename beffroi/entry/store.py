@@ -1,0 +1,76 @@
+"""Arrivals are written before routing hears of them, so that a crash in between loses nobody."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, Connection, Float, Index, Row, String, Table, Text, delete, insert, select
+
+from beffroi.entry.model import Arrival, Arriving, year_of
+from beffroi.interactions import store as interactions
+from beffroi.interactions.ledger import store as ledger
+from beffroi.kernel.db import metadata
+from beffroi.kernel.ids import CaseId, CustomerId, Instant, InteractionId, QueueId, TenantId, new_id
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("interaction_id", String, primary_key=True),
+    Column("tenant_id", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("queue_id", String, nullable=False),
+    Column("customer_id", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("arrived_at", Float, nullable=False),
+    Column("mandatory", Text, nullable=False),
+    Column("bonus_s", Float, nullable=False),
+    Index(None, "tenant_id", "arrived_at"),
+)
+
+
+def arrive(conn: Connection, tenant: TenantId, who: Arriving, zone: str) -> Arrival:
+    """The arrival is written, with the id of its interaction, in the customer's open case or a new one."""
+    case = interactions.open_or_join_case(conn, tenant, who.customer, year_of(who.arrived_at, zone), who.arrived_at)
+    arrival = Arrival(
+        by=who.by,
+        channel=who.channel,
+        queue=who.queue,
+        customer=who.customer,
+        arrived_at=who.arrived_at,
+        mandatory=who.mandatory,
+        bonus_s=who.bonus_s,
+        interaction=InteractionId(new_id()),
+        case=case.id,
+    )
+    where = {"queue_id": who.queue, "channel": who.channel, "case_id": case.id}
+    what = {"mandatory": msgspec.json.encode(who.mandatory).decode(), "bonus_s": who.bonus_s}
+    row = {"customer_id": who.customer, "arrived_at": who.arrived_at, "by": who.by, **where, **what}
+    conn.execute(insert(arrivals).values(interaction_id=arrival.interaction, tenant_id=tenant, **row))
+    return arrival
+
+
+def turn_away(conn: Connection, tenant: TenantId, interaction: InteractionId) -> None:
+    """The arrival was refused: it will not be opened again."""
+    conn.execute(delete(arrivals).where(arrivals.c.tenant_id == tenant, arrivals.c.interaction_id == interaction))
+
+
+def unopened(conn: Connection, tenant: TenantId, since: Instant) -> list[Arrival]:
+    """Arrivals after `since` that the ledger does not know. True once the projector has caught up."""
+    recent = select(arrivals).where(arrivals.c.tenant_id == tenant, arrivals.c.arrived_at >= since)
+    rows = conn.execute(recent.order_by(arrivals.c.arrived_at)).all()
+    known = ledger.known(conn, tenant, since)
+    return [_arrival(row) for row in rows if row.interaction_id not in known]
+
+
+def _arrival(row: Row[Any]) -> Arrival:
+    return Arrival(
+        by=row.by,
+        channel=row.channel,
+        queue=QueueId(row.queue_id),
+        customer=CustomerId(row.customer_id),
+        arrived_at=row.arrived_at,
+        mandatory=msgspec.json.decode(row.mandatory, type=dict[str, int]),
+        bonus_s=row.bonus_s,
+        interaction=InteractionId(row.interaction_id),
+        case=CaseId(row.case_id),
+    )
