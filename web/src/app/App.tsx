@@ -1,0 +1,49 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { BrowserRouter } from 'react-router'
+import { Problem } from '~/api/problem'
+import { LiveProvider } from '~/live/hooks'
+import { SignIn } from '~/rooms/people/SignIn'
+import { theme } from '~/theme'
+import { Failure } from '~/ui/Failure'
+import { Pages } from './Pages'
+import { SessionProvider, useSessionState } from './session'
+import { Shell } from './shell/Shell'
+import { Opening } from './shell/Opening'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: (tried, problem) => tried < 2 && problem instanceof Problem && problem.passing },
+  },
+})
+
+export function App({ nonce }: { nonce: string }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <Notifications position="top-right" limit={3} transitionDuration={120} />
+      <QueryClientProvider client={queries}>
+        <SessionProvider>
+          <Door />
+        </SessionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+/** Who may come in: nobody is shown a screen before the server has said who they are. */
+function Door() {
+  const state = useSessionState()
+  if (state.kind === 'asking') return <Opening />
+  if (state.kind === 'failed') return <Failure problem={state.problem} onRetry={() => void state.check()} />
+  if (state.kind === 'out') return <SignIn ended={state.ended} />
+  return (
+    <BrowserRouter>
+      <LiveProvider key={state.session.user.id} onRefused={() => void state.check()}>
+        <Shell>
+          <Pages />
+        </Shell>
+      </LiveProvider>
+    </BrowserRouter>
+  )
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { IconCompass, IconLock } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Navigate, Route, Routes } from 'react-router'
+import { Desk } from '~/rooms/desk/Desk'
+import { Empty } from '~/ui/Empty'
+import { useSession } from './session'
+import { Opening } from './shell/Opening'
+
+const Floor = lazy(() => import('~/rooms/floor/Floor').then((room) => ({ default: room.Floor })))
+
+/** One address per screen; a screen the person may not use has none. */
+export function Pages() {
+  const { may } = useSession()
+  const desk = may('desk.work')
+  const floor = may('floor.read')
+  return (
+    <Suspense fallback={<Opening />}>
+      <Routes>
+        <Route path="/" element={<Home desk={desk} floor={floor} />} />
+        {desk && <Route path="/desk/:interaction?" element={<Desk />} />}
+        {floor && <Route path="/floor" element={<Floor />} />}
+        <Route path="*" element={<NoPage />} />
+      </Routes>
+    </Suspense>
+  )
+}
+
+function Home({ desk, floor }: { desk: boolean; floor: boolean }) {
+  const { t } = useTranslation()
+  if (desk) return <Navigate to="/desk" replace />
+  if (floor) return <Navigate to="/floor" replace />
+  return <Empty icon={<IconLock size={28} />} title={t('no_room.title')} say={t('no_room.say')} />
+}
+
+function NoPage() {
+  const { t } = useTranslation()
+  return (
+    <Empty icon={<IconCompass size={28} />} title={t('not_found.title')} say={t('not_found.say')}>
+      <Button component={Link} to="/" variant="default">{t('not_found.home')}</Button>
+    </Empty>
+  )
+}

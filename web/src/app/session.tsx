@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { act, keepToken, read } from '~/api/call'
+import { Problem } from '~/api/problem'
+import type { Session } from '~/api/shapes'
+import { proposeLanguage } from '~/i18n'
+import { heard } from '~/live/clock'
+
+type State =
+  | { kind: 'asking' }
+  | { kind: 'in'; session: Session }
+  | { kind: 'out'; ended: boolean }
+  | { kind: 'failed'; problem: unknown }
+
+interface Acts {
+  check: () => Promise<void>
+  signIn: (email: string, password: string) => Promise<void>
+  signOut: () => Promise<void>
+}
+
+const SessionContext = createContext<(State & Acts) | null>(null)
+
+/** Knows whether a person is signed in, and asks the server again whenever that is in doubt. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<State>({ kind: 'asking' })
+  const queries = useQueryClient()
+  const known = useRef(false)
+
+  const leave = useCallback((ended: boolean) => {
+    known.current = false
+    queries.clear()
+    setState({ kind: 'out', ended })
+  }, [queries])
+
+  const enter = useCallback((session: Session) => {
+    keepToken(session.csrf, () => leave(true))
+    heard(session.now)
+    proposeLanguage(session.user.language)
+    known.current = true
+    setState((before) => (before.kind === 'in' && before.session.csrf === session.csrf ? before : { kind: 'in', session }))
+  }, [leave])
+
+  const check = useCallback(async () => {
+    try {
+      enter(await read<Session>('/api/session'))
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 401) leave(known.current)
+      else if (!known.current) setState({ kind: 'failed', problem })
+    }
+  }, [enter, leave])
+
+  const signIn = useCallback(async (email: string, password: string) => {
+    enter(await act<Session>('/api/session', { email, password }))
+  }, [enter])
+
+  const signOut = useCallback(async () => {
+    await act('/api/session', {}, { method: 'DELETE' }).catch(() => undefined)
+    leave(false)
+  }, [leave])
+
+  useEffect(() => {
+    // The first question; its answer comes later, so nothing is drawn twice here.
+    // oxlint-disable-next-line react/set-state-in-effect
+    void check()
+  }, [check])
+  const value = useMemo(() => ({ ...state, check, signIn, signOut }), [state, check, signIn, signOut])
+  return <SessionContext value={value}>{children}</SessionContext>
+}
+
+export function useSessionState(): State & Acts {
+  const state = useContext(SessionContext)
+  if (!state) throw new Error('useSessionState outside SessionProvider')
+  return state
+}
+
+export interface SignedIn extends Session {
+  may: (permission: string) => boolean
+}
+
+/** The signed-in person; only for what is drawn behind the door. */
+export function useSession(): SignedIn {
+  const state = useSessionState()
+  if (state.kind !== 'in') throw new Error('useSession before sign-in')
+  const { session } = state
+  return useMemo(() => ({ ...session, may: (permission: string) => session.permissions.includes(permission) }), [session])
+}

@@ -1,0 +1,30 @@
+import { Tooltip } from '@mantine/core'
+import { IconHeadset, IconLayoutDashboard } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink } from 'react-router'
+import { useSession } from '~/app/session'
+import style from './Shell.module.css'
+
+const PLACES = [
+  { to: '/desk', room: 'desk', permission: 'desk.work', Icon: IconHeadset },
+  { to: '/floor', room: 'floor', permission: 'floor.read', Icon: IconLayoutDashboard },
+] as const
+
+export function Rail() {
+  const { t } = useTranslation()
+  const { may } = useSession()
+  return (
+    <nav className={style.rail} aria-label={t('nav.label')}>
+      <Link to="/" className={style.brand} aria-label={t('name')}>
+        <img src="/beffroi.svg" width={32} height={32} alt="" />
+      </Link>
+      {PLACES.filter((place) => may(place.permission)).map(({ to, room, Icon }) => (
+        <Tooltip key={room} label={t(`nav.${room}`)} position="right">
+          <NavLink to={to} className={style.place!} aria-label={t(`nav.${room}`)}>
+            <Icon size={21} stroke={1.7} aria-hidden />
+          </NavLink>
+        </Tooltip>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,16 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDirectory } from '~/api/queries'
+import { worded } from '~/ui/words'
+
+/** The words of a reason for not being ready; a code without words is shown as it is. */
+export function useReason(): (code: string | null | undefined) => string | undefined {
+  const { t, i18n } = useTranslation('desk')
+  const { data } = useDirectory()
+  return useCallback((code) => {
+    if (!code) return undefined
+    const reason = data?.reasons_not_ready.find((one) => one.code === code)
+    if (reason) return worded(reason, i18n.language)
+    return code === 'no_answer' ? t('presence.no_answer') : code
+  }, [data, t, i18n.language])
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { useMeasures, useQueues } from '~/api/queries'
+import { useRow } from '~/live/hooks'
+import type { QueueRow, Status } from '~/live/rows'
+import { duration, percent } from '~/ui/format'
+import { figureOf } from './figures'
+import style from './Floor.module.css'
+
+/** What stands behind a figure: the measure's name and formula, as the server words them, and its counts. */
+export function HintText({ name }: { name: string }) {
+  const { t } = useTranslation('app')
+  const [measure = '', period = '', queue = ''] = name.split(':')
+  if (measure === 'status') return <>{t(`status.${period as Status}`)}</>
+  if (measure === 'word') return <Definition measure={period} />
+  return <FigureHint measure={measure} period={period as 'day' | 'half_hour'} queue={queue} />
+}
+
+function Definition({ measure }: { measure: string }) {
+  const { t, i18n } = useTranslation('floor')
+  const { data } = useMeasures()
+  const known = data?.find((one) => one.name === measure)
+  if (!known) return <strong>{t(`rule.${measure as 'handle_time'}`)}</strong>
+  return (
+    <>
+      <strong>{i18n.language === 'en' ? known.en : known.fr}</strong>
+      <span>{i18n.language === 'en' ? known.formula_en : known.formula_fr}</span>
+    </>
+  )
+}
+
+function FigureHint({ measure, period, queue }: { measure: string; period: 'day' | 'half_hour'; queue: string }) {
+  const { t, i18n } = useTranslation('floor')
+  const { data: queues } = useQueues()
+  const row = useRow<QueueRow>(`queue:${queue}`, 'queue')
+  if (!row) return null
+  if (measure === 'longest') return <>{t('rule.longest', { threshold: duration(row.threshold_s) })}</>
+  const figure = figureOf(row[period], measure)
+  const level = figure.level
+  const rules = queues?.find((one) => one.id === queue)
+  const threshold = duration(rules?.threshold_s ?? row.threshold_s)
+  return (
+    <>
+      <Definition measure={measure} />
+      {measure === 'service_level' && (
+        <span>{t('rule.service_level', { target: percent(row.target, i18n.language, 0), threshold })}</span>
+      )}
+      <span className={style.hintCounts}>
+        {t(`rule.${period}`)} :{' '}
+        {figure.value === null || !figure.den ? t('rule.none') : `${Math.round(figure.num ?? 0)} / ${Math.round(figure.den)}`}
+        {level && ` · ${t(`level.${level}`)}`}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+/** Figures as people read them, by language. Pure. */
+import type { Instant } from '~/live/rows'
+
+const MINUTE = 60
+const HOUR = 3600
+
+/** A live timer: `02:31`, `1:02:31`. A duration not begun yet reads zero. */
+export function timer(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const [h, m, s] = [Math.floor(whole / HOUR), Math.floor((whole % HOUR) / MINUTE), whole % MINUTE]
+  return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`
+}
+
+/** A duration in words: `45 s`, `2 min 31 s`, `1 h 02 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < MINUTE) return `${whole} s`
+  if (whole < HOUR) return whole % MINUTE ? `${Math.floor(whole / MINUTE)} min ${two(whole % MINUTE)} s` : `${whole / MINUTE} min`
+  return `${Math.floor(whole / HOUR)} h ${two(Math.floor((whole % HOUR) / MINUTE))} min`
+}
+
+/** A share with one decimal: `53,0 %` in French, `53.0%` in English. */
+export function percent(share: number, language: string, digits = 1): string {
+  return new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share)
+}
+
+export function count(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value)
+}
+
+export function timeOfDay(at: Instant, language: string): string {
+  return new Intl.DateTimeFormat(region(language), { hour: '2-digit', minute: '2-digit' }).format(at * 1000)
+}
+
+export function date(at: Instant, language: string): string {
+  return new Intl.DateTimeFormat(region(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(at * 1000)
+}
+
+export function shortDate(at: Instant, language: string): string {
+  return new Intl.DateTimeFormat(region(language), { day: 'numeric', month: 'short' }).format(at * 1000)
+}
+
+/** Whole days between the calendar days of two instants, here: 0 is the same day, 1 the day before. */
+export function daysBetween(earlier: Instant, later: Instant): number {
+  return Math.round((midnight(later) - midnight(earlier)) / 86_400_000)
+}
+
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
+}
+
+/** English as read in Europe: a 24-hour clock, the day before the month. */
+function region(language: string): string {
+  return language === 'en' ? 'en-GB' : language
+}
+
+function midnight(at: Instant): number {
+  return new Date(at * 1000).setHours(0, 0, 0, 0)
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
