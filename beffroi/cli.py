@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import signal
 import socket
 import sys
 from typing import Final
@@ -44,6 +45,8 @@ def run() -> int:
     except (BadSettings, OSError) as problem:
         print(f"beffroi: {problem}", file=sys.stderr)
         return 2
+    # Uvicorn stops gracefully, then raises the signal again: by then all is done, and that is success.
+    signal.signal(signal.SIGTERM, _stopped)
     app = create_app(settings)
     server = _Server(_uvicorn(app, settings), app, settings, listening.getsockname()[1])
     try:
@@ -52,12 +55,16 @@ def run() -> int:
         failure = getattr(app.state, "failure", None)
         if isinstance(failure, Refused | BadSettings):
             print(f"beffroi: {failure}", file=sys.stderr)
-        return int(stopped.code or 1)
+        return stopped.code if isinstance(stopped.code, int) else 1
     except KeyboardInterrupt:
         return 0
     finally:
         listening.close()
     return 0
+
+
+def _stopped(*_: object) -> None:
+    raise SystemExit(0)
 
 
 class _Server(uvicorn.Server):

@@ -72,6 +72,7 @@ class Journal:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as busy:
+            self._lock.close()
             raise AlreadyRunning(folder=str(self._path.parent)) from busy
         connection = self._connect()
         connection.executescript(SCHEMA)
