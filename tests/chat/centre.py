@@ -15,6 +15,7 @@ from beffroi.channels.chat import api, store
 from beffroi.channels.chat.model import OWN, Door, Limits, Widget
 from beffroi.channels.chat.service import Chat
 from beffroi.entry.service import Entry
+from beffroi.interactions import api as history
 from beffroi.interactions.projector import FOLLOWER, Projector
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import FakeClock
@@ -166,6 +167,8 @@ class Centre:
     async def _listen(self) -> None:
         app = FastAPI()
         app.include_router(api.router)
+        app.include_router(history.router)
+        app.state.records, app.state.ledger, app.state.directory = self.records, self.ledger, Directory()
         app.state.chat, app.state.routing, app.state.sessions = self.chat, self.routing, Sessions()
         hosts = frozenset({"localhost", "127.0.0.1"})
         listening = socket.create_server(("127.0.0.1", 0))
@@ -178,6 +181,13 @@ class Centre:
 
 def _is(message: dict[str, Any], kind: str, also: dict[str, object]) -> bool:
     return message["type"] == kind and all(message.get(key) == value for key, value in also.items())
+
+
+class Directory:
+    """Names of agents."""
+
+    def user_name(self, user: str) -> str | None:
+        return NAMES.get(user)
 
 
 class Sessions:
