@@ -35,10 +35,10 @@ class EngineFault(Refused):
 
 
 class Asked(NamedTuple):
-    """A command in the inbox, and who waits for it."""
+    """A command in the inbox, and who waits for it (nobody, for the shard's own)."""
 
     command: Any
-    answer: "asyncio.Future[Answer]"
+    answer: "asyncio.Future[Answer] | None" = None
 
 
 class Shard(Generic[S]):
@@ -78,12 +78,13 @@ class Shard(Generic[S]):
     async def ask(self, command: Command, within_s: float = ANSWER_S) -> Answer:
         """The committed result. Raises what the engine refused, or TryAgain (send the same id again)."""
         loop = asyncio.get_running_loop()
-        asked = Asked(command, loop.create_future())
+        answer: asyncio.Future[Answer] = loop.create_future()
+        asked = Asked(command, answer)
         self._inbox.append(asked)
         self._woken.set()
         late = loop.call_later(within_s, _refuse, asked, TryAgain())
         try:
-            return await asked.answer
+            return await answer
         finally:
             late.cancel()
 
@@ -151,7 +152,7 @@ class Shard(Generic[S]):
         batch: list[Asked] = []
         due, now = self.core.engine.next_due(self.core.state), self._clock.now()
         if due is not None and max(due, self._not_before) <= now:
-            batch.append(Asked(self.core.engine.advance(), asyncio.get_running_loop().create_future()))
+            batch.append(Asked(self.core.engine.advance()))
         while self._inbox and len(batch) < BATCH_MOST:
             batch.append(self._inbox.popleft())
         return batch
@@ -185,14 +186,14 @@ class Shard(Generic[S]):
         log.error("engine fault in %s", name, exc_info=fault)
         _refuse(asked, EngineFault())
         self.core.reload()
-        if not asked.command.id:
+        if asked.answer is None:
             self._not_before = self._clock.now() + BACK_OFF_S
             if self._faults[name] >= FAULTS_ALLOWED:
                 self.core.engine.skip(self.core.state)
                 del self._faults[name]
 
     def _tell(self, asked: Asked, one: Decided) -> None:
-        if asked.answer.done():
+        if asked.answer is None or asked.answer.done():
             return
         try:
             asked.answer.set_result(self.core.answer(one))
@@ -210,6 +211,5 @@ class Shard(Generic[S]):
 
 
 def _refuse(asked: Asked, refusal: Refused) -> None:
-    """Nobody waits for the answer to a command of the shard's own, which has no id."""
-    if asked.command.id and not asked.answer.done():
+    if asked.answer is not None and not asked.answer.done():
         asked.answer.set_exception(refusal)

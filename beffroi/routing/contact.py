@@ -42,9 +42,11 @@ def open_interaction(state: State, command: c.Open, now: Instant) -> Iterator[Ev
 
 
 def report_message(state: State, command: c.ReportMessage, now: Instant) -> Iterator[Event]:
-    """The message counts; the agent's first one in a passage is the answer."""
+    """The message counts; the agent's first one in a passage is the answer. Only who has the contact may write."""
     work = open_work(state, command.interaction)
-    first = command.author == AGENT and not work.replied and work.state == states.Work.IN_CONTACT
+    if command.agent is not None:
+        held(state, work, command.agent)
+    first = command.author == AGENT and not work.replied
     yield happened.MessageStored(
         at=now,
         interaction=work.id,

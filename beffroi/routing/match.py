@@ -25,13 +25,10 @@ def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterat
 def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     """The agent, if free, is offered the work that ranks first for them over all their lines."""
     agent = state.agents[agent_id]
+    free = {channel for channel in agent.profile.capacity if availability(agent, channel) is Availability.FREE}
     best: tuple[tuple[bool, float, int], Work] | None = None
-    free: dict[str, bool] = {}
-    for line in state.lines_for(agent):
-        channel = line.key.channel
-        if channel not in free:
-            free[channel] = availability(agent, channel) is Availability.FREE
-        if not free[channel]:
+    for line in state.lines_for(agent) if free else ():
+        if line.key.channel not in free:
             continue
         membership = state.membership(agent_id, line.key.queue)
         handicap = (membership.priority - 1) * PRIORITY_STEP_S

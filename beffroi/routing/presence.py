@@ -8,7 +8,7 @@ from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
 from beffroi.routing.match import find_agent, find_work
-from beffroi.routing.model import DESK_GRACE_S
+from beffroi.routing.model import DESK_GRACE_S, Requirement
 from beffroi.routing.state import Agent, State
 from beffroi.routing.states import Presence
 
@@ -97,9 +97,14 @@ def _give_back(state: State, assignment_id: AssignmentId, now: Instant) -> Itera
             passage=work.passage + 1,
             rank=work.arrived_at,
             ahead=True,
-            requirement=work.requirement,
+            requirement=_for_anyone(work.requirement),
         )
     yield from find_agent(state, work.id, now)
+
+
+def _for_anyone(requirement: Requirement) -> Requirement:
+    """Whoever was asked for by name had it and is gone: nobody waits for them a second time."""
+    return Requirement(requirement.mandatory, tuple(step for step in requirement.steps if not step.agents))
 
 
 def _agent(state: State, agent_id: AgentId) -> Agent:

@@ -291,12 +291,13 @@ class State:
 
     def lines_for(self, agent: Agent) -> Iterator[Line]:
         """The lines in which somebody waits whom the agent could serve if free."""
+        agent_id = agent.profile.id
         for queue in agent.profile.queues:
             for line in self.lines.get(queue, NO_LINES).values():
-                if not line.key.named and agent.id in line.able:
+                if agent_id in line.able and not line.key.named:
                     yield line
-        for line in self.named_lines.get(agent.id, NO_LINES).values():
-            if agent.id in line.able:
+        for line in self.named_lines.get(agent_id, NO_LINES).values():
+            if agent_id in line.able:
                 yield line
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:

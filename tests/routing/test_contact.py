@@ -164,6 +164,16 @@ def test_work_of_a_lost_desk_goes_back_ahead_of_the_line(shard: Shard) -> None:
     assert shard.offered_to("marie") == "hugo"
 
 
+def test_nobody_waits_again_for_the_colleague_whose_desk_was_lost(shard: Shard) -> None:
+    shard.given(queue(), agent("ines"), agent("hugo"), agent("zoe"))
+    shard.arrives("marie")
+    shard.accepts("ines")
+    shard.transfers("ines", "marie", to="zoe")
+    shard.accepts("zoe")
+    shard.desk("zoe", connected=False)
+    assert shard.at(21).offered_to("marie") == "hugo"
+
+
 def test_a_desk_that_comes_back_in_time_keeps_its_work(shard: Shard) -> None:
     shard.given(queue(), agent("ines", capacity=2))
     shard.arrives("marie")
