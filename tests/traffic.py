@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import msgspec
+
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, InteractionId, MessageId, QueueId, TeamId
 from beffroi.kernel.journal import Recorded
@@ -91,6 +93,8 @@ class Traffic:
         one = self.rng.choice
         works, held, agents = list(self.state.works), list(self.state.assignments.values()), list(self.state.agents)
         kind = self.rng.random()
+        if self.rng.random() < 0.02:
+            return self.reorganise()
         if kind < 0.30 or not works:
             return self.arrival()
         if kind < 0.65 and held:
@@ -109,6 +113,18 @@ class Traffic:
             return c.ReportDesk(id=self.fresh(), agent=agent, connected=self.rng.random() < 0.8)
         state, reason = one((("ready", None), ("ready", None), ("not_ready", "pause"), ("logged_out", None)))
         return c.SetPresence(id=self.fresh(), agent=agent, state=state, reason=reason)
+
+    def reorganise(self) -> c.Configure:
+        """An agent changes skills and queues, a queue its name and target."""
+        agent = self.rng.choice(list(self.state.agents.values())).profile
+        rules = self.rng.choice(list(self.state.queues.values()))
+        queues = {QueueId(name): Membership() for name in self.rng.sample(QUEUES, 2)}
+        skills = {"french": self.rng.randint(1, 5)}
+        content = Configuration(
+            queues=(msgspec.structs.replace(rules, name=f"Queue {self.fresh()}", target=self.rng.choice((0.7, 0.9))),),
+            agents=(msgspec.structs.replace(agent, queues=queues, skills=skills),),
+        )
+        return c.Configure(id=self.fresh(), news_seq=self.state.rows.news_seq + 1, content=content)
 
     def arrival(self, queue: str | None = None) -> c.Open:
         """A customer comes."""

@@ -77,7 +77,7 @@ class Hub:
         self._topics: dict[str, Topic] = {}
         self._followers: dict[str, dict[Screen, None]] = {}
         self._left_at: dict[str, float] = {}
-        self._stale: set[str] = set()
+        self._stale: dict[str, None] = {}
         self._unread: set[str] = set()
 
     # Following
@@ -117,11 +117,11 @@ class Hub:
 
     def committed(self, rows: Sequence[Recorded]) -> None:
         """These events are durable, and routing's committed state has applied them."""
-        state, stale = self._routing.committed, set[str]()
+        state, stale = self._routing.committed, dict[str, None]()
         for row in rows:
             event = row.event
             self._counters.take(event)
-            stale.update(topics.touched(state, event))
+            stale.update(dict.fromkeys(topics.touched(state, event)))
             if isinstance(event, MessageStored):
                 self.known.said(event.interaction, event.message, event.author)
             self.painter.take(row)
@@ -140,8 +140,8 @@ class Hub:
         now = self._clock.now()
         for interaction in self.painter.stopped_typing(now):
             self._mark(self._touched_by_typing(interaction))
-        self._stale |= self.painter.turned(now) & self._topics.keys()
-        stale, self._stale = self._stale, set()
+        self._mark(sorted(self.painter.turned(now)))
+        stale, self._stale = self._stale, {}
         for key in stale:
             self._tell(key)
             yield
@@ -169,7 +169,7 @@ class Hub:
             if key.startswith(AT_ONCE):
                 self._tell(key)
             else:
-                self._stale.add(key)
+                self._stale[key] = None
 
     def _tell(self, key: str) -> None:
         """Followers learn what changed in the topic. Without followers it is rendered when one comes back."""

@@ -55,6 +55,8 @@ class Painter:
             self._typing.pop(row.event.interaction, None)
         elif isinstance(row.event, Configured):
             self._floor = None
+            for story in self._stories.values():
+                story.name_again()
 
     # Conversations
 

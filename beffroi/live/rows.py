@@ -238,3 +238,9 @@ class AgentView(Row, frozen=True, tag="agent"):
     desk: str
     skills: dict[str, int]
     work: list[AgentWork]
+
+
+AnyRow: TypeAlias = (
+    Me | Offer | WorkInHand | Conversation | Message | Happened | Typing | QueueRow | Waiting | Contact | AgentView
+)
+"""Every kind of row there is."""

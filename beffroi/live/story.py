@@ -40,8 +40,8 @@ class Story:
         self.seq = written.seq
         self._begun = _written(written.sheet) if written.sheet is not None else None
         self._messages: dict[MessageId, r.Message | None] = dict.fromkeys(MessageId(one.id) for one in written.messages)
+        self._timeline = list(written.timeline)
         self._happened: list[r.Happened] = []
-        self._untold = list(written.timeline)
 
     @property
     def queue(self) -> QueueId | None:
@@ -56,11 +56,15 @@ class Story:
         if isinstance(event, MessageStored):
             self._messages.setdefault(event.message, None)
         elif (line := told(self.interaction, seq, event)) is not None:
-            self._untold.append(line)
+            self._timeline.append(line)
         if isinstance(event, InteractionOpened) and self._begun is None:
             self._begun = _opened(event)
         elif self._begun is not None and (changed := _changed(event)):
             self._begun = msgspec.structs.replace(self._begun, **changed)
+
+    def name_again(self) -> None:
+        """Queues may be called something else now."""
+        self._happened.clear()
 
     def rows(self, state: State, known: Known) -> Iterator[r.Row]:
         """The interaction as it stands, then everything said, then everything that happened."""
@@ -71,8 +75,7 @@ class Story:
         elif self._begun is not None:
             yield self._named(self._begun, state, known)
         yield from self._said(known)
-        self._happened += [_happened(line, state, known) for line in self._untold]
-        self._untold.clear()
+        self._happened += [_happened(line, state, known) for line in self._timeline[len(self._happened) :]]
         yield from self._happened
 
     def _said(self, known: Known) -> Iterator[r.Row]:

@@ -64,16 +64,20 @@ def _of_agent(state: State, event: e.PresenceChanged | e.NextPresenceAsked | e.D
     yield from _agent(state, event.agent)
 
 
-def _of_interaction(state: State, event: happened.InteractionOpened | e.Relaxed) -> Iterator[str]:
-    """The interaction, the queue it is in now (one it left says so itself), and the agent who has it."""
+def _of_talk(state: State, event: happened.MessageStored | happened.CustomerGone) -> Iterator[str]:
+    """The conversation and the agent who has it; queues and teams do not show what is said."""
     yield interaction(event.interaction)
     work = state.works.get(event.interaction)
-    if work is None:
-        return
-    if work.queue:
-        yield queue(work.queue)
-    if work.assignment is not None:
+    if work is not None and work.assignment is not None:
         yield me(state.assignments[work.assignment].agent)
+
+
+def _of_interaction(state: State, event: happened.InteractionOpened | e.Relaxed) -> Iterator[str]:
+    """The conversation, the agent who has it, and the queue it is in now (one it left says so itself)."""
+    yield from _of_talk(state, event)  # type: ignore[arg-type]
+    work = state.works.get(event.interaction)
+    if work is not None and work.queue:
+        yield queue(work.queue)
 
 
 def _of_queue(state: State, event: e.QueueEntered | e.QueueLeft | e.FirstReply) -> Iterator[str]:
@@ -113,9 +117,9 @@ _RULES: Final[dict[type[Event], Callable[[State, Any], Iterator[str]]]] = {
     e.WrapUpStarted: _of_work,
     e.AssignmentClosed: _of_work,
     happened.InteractionOpened: _of_interaction,
-    happened.MessageStored: _of_interaction,
-    happened.CustomerGone: _of_interaction,
-    happened.CustomerBack: _of_interaction,
+    happened.MessageStored: _of_talk,
+    happened.CustomerGone: _of_talk,
+    happened.CustomerBack: _of_talk,
     happened.InteractionEnded: _of_interaction,
 }
 """What each kind of event touches. ExclusionEnded shows nowhere."""
