@@ -1,23 +1,24 @@
 """The wiring: which rooms there are, in which order they start, and who hears whom. Nothing is decided here."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from beffroi.channels.chat.api import router as chat_router
+from beffroi.channels.chat.model import Limits
 from beffroi.channels.chat.service import Chat
 from beffroi.demo.tenant import make_demo
 from beffroi.entry.service import Entry
 from beffroi.insight import projector as insight
 from beffroi.insight.api import router as insight_router
 from beffroi.interactions import projector as interactions
+from beffroi.interactions.api import router as interactions_router
 from beffroi.kernel import audit
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import Clock
@@ -27,6 +28,7 @@ from beffroi.kernel.follower import Follower
 from beffroi.kernel.ids import TenantId
 from beffroi.kernel.journal import Journal
 from beffroi.kernel.logs import get_logger
+from beffroi.kernel.tasks import Tasks
 from beffroi.kernel.web.edge import SIGNED_IN, UNKNOWN, protect
 from beffroi.kernel.web.health import Health
 from beffroi.kernel.web.health import router as health_router
@@ -48,7 +50,17 @@ from beffroi.routing.words import Names, Said, why
 log = get_logger(__name__)
 
 STATIC: Final = Path(__file__).parent / "static"
-ROUTERS: Final = (health_router, people_router, routing_router, chat_router, live_router, insight_router)
+ROUTERS: Final = (
+    health_router,
+    people_router,
+    routing_router,
+    interactions_router,
+    chat_router,
+    live_router,
+    insight_router,
+)
+DEMO_LIMITS: Final = Limits(conversations_per_address=Limit(5000, 3600), handshakes_per_address=Limit(5000, 60))
+"""In the demo, which only this machine reaches, all simulated visitors share one address."""
 MINUTE_S: Final = 60.0
 
 
@@ -114,17 +126,20 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     people = state.people = People(records, clock, passwords, cookie)
     stack.callback(people.close)
     people.start()
-    state.sessions = people.sessions
+    state.sessions, state.directory = people.sessions, people.directory
     tenant = _the_tenant(people)
 
-    bus, tasks = Bus(), _Tasks()
+    bus, tasks = Bus(), Tasks()
     names = _names(people, tenant)
     routing = state.routing = Routing(tenant, journal, records, clock, bus, names)
     await routing.start()
     stack.push_async_callback(routing.stop)
 
+    ledger = state.ledger = Follower(
+        interactions.FOLLOWER, tenant, journal, records, bus, interactions.Projector(tenant).project
+    )
     followers = [
-        Follower(interactions.FOLLOWER, tenant, journal, records, bus, interactions.Projector(tenant).project),
+        ledger,
         Follower(insight.FOLLOWER, tenant, journal, records, bus, insight.projection(tenant)),
     ]
     for follower in followers:
@@ -134,7 +149,8 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
 
     entry = Entry(tenant, records, routing, people.directory.page(tenant).tenant.zone)
     await entry.open_left_over(clock.now())
-    chat = state.chat = Chat(records, routing, entry, clock, people.directory.user_name)
+    limits = DEMO_LIMITS if settings.demo else Limits()
+    chat = state.chat = Chat(records, routing, entry, clock, people.directory.user_name, limits)
     live = state.live = Live(
         routing, records, journal, clock, people.directory, lambda reasons: why(reasons, names)._asdict()
     )
@@ -180,7 +196,7 @@ async def _each_minute(records: Records, people: People, clock: Clock) -> None:
             log.failed("minute_skipped")
 
 
-def _watch(health: Health, records: Records, routing: Routing, followers: list[Follower], tasks: "_Tasks") -> None:
+def _watch(health: Health, records: Records, routing: Routing, followers: list[Follower], tasks: Tasks) -> None:
     async def writes() -> bool:
         await records.write(lambda conn: None)
         return True
@@ -198,29 +214,3 @@ def _watch(health: Health, records: Records, routing: Routing, followers: list[F
 
     for part, check in (("records", writes), ("routing", decides), ("projections", follows), ("tasks", tends)):
         health.check(part, check)
-
-
-class _Tasks:
-    """What runs beside the requests. One that ends is a failure: it is logged, and the server is not ready."""
-
-    def __init__(self) -> None:
-        self._tasks: list[asyncio.Task[None]] = []
-
-    def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work, name=name)
-        task.add_done_callback(_tell)
-        self._tasks.append(task)
-
-    def all_run(self) -> bool:
-        return all(not task.done() for task in self._tasks)
-
-    async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-
-def _tell(task: asyncio.Task[None]) -> None:
-    if not task.cancelled():
-        with contextlib.suppress(Exception):
-            log.error("task_ended", task=task.get_name(), error=type(task.exception()).__name__)

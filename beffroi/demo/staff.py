@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from beffroi.channels.chat.model import Door
 from beffroi.kernel.ids import PartnerId, QueueId, TeamId, TenantId
 from beffroi.people.model import Levels, Partner, Team, Tenant, Wording
 from beffroi.people.permissions import Grant, Role, ScopeKind
 from beffroi.routing.model import Disposition, QueueRules, Requirement, Step, WrapUp
 
 DEMO: Final = TenantId("demo")
-WIDGET: Final = "demo"
 TENANT: Final = Tenant(DEMO, "Maison Colvert", "Europe/Paris")
 
 PARTNERS: Final = (
@@ -78,6 +78,13 @@ QUEUES: Final = (
         ),
     ),
 )
+
+WIDGETS: Final = {
+    "colvert": {"fr": Door(QueueId("support_fr")), "en": Door(QueueId("support_en"))},
+    "colvert-ventes": {"fr": Door(QueueId("ventes"))},
+    "colvert-retours": {"fr": Door(QueueId("retours"))},
+}
+"""Key of a widget → where visitors of each language are led. Only this server's own pages show them."""
 
 
 @dataclass(frozen=True)

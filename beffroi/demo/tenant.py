@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from beffroi.channels.chat import store as chat
-from beffroi.channels.chat.model import OWN, Door, Widget
-from beffroi.demo.staff import AGENTS, DEMO, PARTNERS, PEOPLE, QUEUES, REASONS, SKILLS, TEAMS, TENANT, WIDGET, Person
+from beffroi.channels.chat.model import OWN, Widget
+from beffroi.demo.staff import AGENTS, DEMO, PARTNERS, PEOPLE, QUEUES, REASONS, SKILLS, TEAMS, TENANT, WIDGETS, Person
 from beffroi.kernel import audit
 from beffroi.kernel.config import BadSettings, Settings, is_loopback
 from beffroi.kernel.db import Connection, Records
@@ -79,11 +79,8 @@ def _make(conn: Connection, hashes: dict[str, str]) -> None:
         _put_person(conn, person, hashes[person.id])
     for person in AGENTS:
         _put_desk(conn, person)
-    doors = {
-        "fr": Door(QueueId("support_fr"), {"french": 3}),
-        "en": Door(QueueId("support_en"), {"english": 3}),
-    }
-    chat.put_widget(conn, Widget(WIDGET, DEMO, (OWN,), doors))
+    for key, doors in WIDGETS.items():
+        chat.put_widget(conn, Widget(key, DEMO, (OWN,), doors))
     audit.write(conn, DEMO, "system", "demo_made", "tenant", DEMO)
 
 
