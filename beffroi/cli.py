@@ -16,6 +16,7 @@ from beffroi.demo.tenant import DemoSignIn, read_sign_ins
 from beffroi.kernel.config import BadSettings, Settings
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.logs import configure
+from beffroi.kernel.process import tune
 
 _ROLES: Final = {
     "agent": ("conseiller", "agent"),
@@ -75,6 +76,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
+            tune()
             print(welcome(self._settings, self._port), flush=True)
 
 

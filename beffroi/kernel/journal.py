@@ -10,7 +10,7 @@ import queue
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -173,12 +173,12 @@ class Journal:
             failure: Exception | None = None
             try:
                 with connection:
-                    for batch in batches:
-                        connection.executemany(INSERT, _as_rows(batch))
+                    connection.executemany(INSERT, _as_rows(batches))
             except sqlite3.Error as error:
                 failure = error
-            for batch in batches:
-                batch.loop.call_soon_threadsafe(_tell, batch.done, failure)
+            for loop in {batch.loop for batch in batches}:
+                told = [batch.done for batch in batches if batch.loop is loop]
+                loop.call_soon_threadsafe(_tell, told, failure)
             if last:
                 break
         connection.close()
@@ -195,14 +195,17 @@ class Journal:
         return batches, False
 
 
-def _as_rows(batch: Batch) -> list[tuple[str, int, str, int, str | None, bytes]]:
-    return [(batch.shard, seq, event.kind, event.version, command, encode(event)) for seq, command, event in batch.rows]
+def _as_rows(batches: list[Batch]) -> Iterator[tuple[str, int, str, int, str | None, bytes]]:
+    for batch in batches:
+        for seq, command, event in batch.rows:
+            yield batch.shard, seq, event.kind, event.version, command, encode(event)
 
 
-def _tell(done: "asyncio.Future[None]", failure: Exception | None) -> None:
-    if done.done():
-        return
-    if failure is None:
-        done.set_result(None)
-    else:
-        done.set_exception(failure)
+def _tell(told: "list[asyncio.Future[None]]", failure: Exception | None) -> None:
+    for done in told:
+        if done.done():
+            continue
+        if failure is None:
+            done.set_result(None)
+        else:
+            done.set_exception(failure)
