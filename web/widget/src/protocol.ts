@@ -1,0 +1,32 @@
+// What travels on the visitor's socket. The server's `channels/chat/protocol.py` is the law; this is its reading.
+
+export interface Line {
+  n: number
+  id: string
+  author: 'customer' | 'agent' | 'system'
+  name: string | null
+  text: string
+  at: number
+  client_id?: string | null
+}
+
+export interface Standing {
+  state: 'idle' | 'waiting' | 'in_contact' | 'ended'
+  position: number | null
+  expected_wait_s: number | null
+  agent: { name: string } | null
+}
+
+export type Told =
+  | { type: 'welcome'; token: string; lang: string; state: Standing; messages: Line[]; now: number }
+  | { type: 'ack'; id: string; n: number; at: number }
+  | ({ type: 'message' } & Line)
+  | ({ type: 'state' } & Standing)
+  | { type: 'typing'; author: string }
+  | { type: 'pong'; now: number }
+  | { type: 'error'; code: string; message: string; id?: string; retry_after_s?: number }
+
+export type Heard =
+  | { type: 'hello'; token: string | null; lang: string; name: string | null; page: string; seen: number }
+  | { type: 'say'; id: string; text: string }
+  | { type: 'typing' | 'leave' | 'ping' }

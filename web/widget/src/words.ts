@@ -1,0 +1,102 @@
+// Every word the visitor reads, in both languages. Plain sentences; what is not known is not promised.
+import type { Standing } from './protocol'
+
+const FR = {
+  open: 'Discuter avec un conseiller',
+  unread: (n: number) => (n > 1 ? `${n} nouveaux messages` : '1 nouveau message'),
+  title: 'Discussion',
+  close: 'Fermer la fenêtre',
+  leave: 'Terminer',
+  write: 'Votre message',
+  send: 'Envoyer',
+  hint: 'Bonjour ! Écrivez-nous, une personne vous répond ici même.',
+  kept: 'Vos messages sont conservés dans votre dossier. Cette page s’en souvient 24 h.',
+  connecting: 'Connexion…',
+  offline: 'Connexion perdue. Vos messages partiront dès son retour.',
+  retry: 'Réessayer',
+  next: 'Vous êtes en tête de file',
+  place: (n: number) => `Vous êtes en ${n}ᵉ position dans la file`,
+  soon: 'un conseiller vous répond dès que possible.',
+  minute: 'moins d’une minute d’attente.',
+  minutes: (n: number) => `environ ${n} min d’attente.`,
+  with: (name: string) => `${name} vous répond`,
+  withSomeone: 'Un conseiller vous répond',
+  typing: (name: string) => `${name} écrit…`,
+  someone: 'Votre conseiller',
+  ended: 'Cette conversation est terminée.',
+  anew: 'Nouvelle conversation',
+  sending: 'Envoi…',
+  late: 'En attente d’envoi',
+  sent: 'Envoyé',
+  failed: 'Non envoyé',
+  you: 'Vous',
+  left: (n: number) => `${n} caractères de trop`,
+  errors: {
+    text_too_long: 'Ce message est trop long : 4 000 caractères au plus.',
+    frame_too_large: 'Ce message est trop long.',
+    too_fast: 'Vous écrivez très vite ; ce message part dans un instant.',
+    too_many_conversations: 'Trop de conversations ouvertes. Réessayez un peu plus tard.',
+    too_many_tabs: 'Cette conversation est ouverte dans trop de fenêtres.',
+    try_again: 'Le serveur est occupé ; nous réessayons.',
+  } as Record<string, string>,
+  error: 'Cela n’a pas fonctionné. Réessayez.',
+}
+
+const EN: typeof FR = {
+  open: 'Chat with an adviser',
+  unread: (n) => (n > 1 ? `${n} new messages` : '1 new message'),
+  title: 'Chat',
+  close: 'Close the window',
+  leave: 'End',
+  write: 'Your message',
+  send: 'Send',
+  hint: 'Hello! Write to us: a person answers you right here.',
+  kept: 'Your messages are kept with your file. This page remembers them for 24 hours.',
+  connecting: 'Connecting…',
+  offline: 'Connection lost. Your messages will go as soon as it is back.',
+  retry: 'Try again',
+  next: 'You are next in line',
+  place: (n) => `You are number ${n} in line`,
+  soon: 'an adviser answers as soon as possible.',
+  minute: 'less than a minute to wait.',
+  minutes: (n) => `about ${n} min to wait.`,
+  with: (name) => `${name} is with you`,
+  withSomeone: 'An adviser is with you',
+  typing: (name) => `${name} is writing…`,
+  someone: 'Your adviser',
+  ended: 'This conversation is over.',
+  anew: 'New conversation',
+  sending: 'Sending…',
+  late: 'Waiting to be sent',
+  sent: 'Sent',
+  failed: 'Not sent',
+  you: 'You',
+  left: (n) => `${n} characters too many`,
+  errors: {
+    text_too_long: 'This message is too long: 4,000 characters at most.',
+    frame_too_large: 'This message is too long.',
+    too_fast: 'You write very fast; this message goes in a moment.',
+    too_many_conversations: 'Too many conversations were begun. Try again a little later.',
+    too_many_tabs: 'This conversation is open in too many windows.',
+    try_again: 'The server is busy; we try again.',
+  },
+  error: 'That did not work. Try again.',
+}
+
+export type Words = typeof FR
+
+export const words = (lang: string): Words => (lang.toLowerCase().startsWith('en') ? EN : FR)
+
+/** One honest sentence about where the visitor stands. */
+export function standingWords(say: Words, standing: Standing): string {
+  if (standing.state === 'in_contact') return standing.agent ? say.with(standing.agent.name) : say.withSomeone
+  if (standing.state === 'ended') return say.ended
+  if (standing.state !== 'waiting') return ''
+  const place = (standing.position ?? 1) > 1 ? say.place(standing.position ?? 1) : say.next
+  return `${place}, ${waitWords(say, standing.expected_wait_s)}`
+}
+
+function waitWords(say: Words, waitS: number | null): string {
+  if (waitS === null) return say.soon
+  return waitS < 60 ? say.minute : say.minutes(Math.ceil(waitS / 60))
+}
