@@ -6,10 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from beffroi.insight import store as insight
+from beffroi.insight.days import PARIS
 from beffroi.insight.fold import MINUTE_S
 from beffroi.insight.projector import FOLLOWER
 from beffroi.kernel import cursors
@@ -44,7 +46,14 @@ class Live:
     """One tenant's live side. `start` after routing has started; `stop` before it stops."""
 
     def __init__(
-        self, routing: Routing, records: Records, journal: Journal, clock: Clock, people: People, why: Why
+        self,
+        routing: Routing,
+        records: Records,
+        journal: Journal,
+        clock: Clock,
+        people: People,
+        why: Why,
+        zone: ZoneInfo = PARIS,
     ) -> None:
         self.desks = Desks(routing.ask)
         self.hub: Hub
@@ -54,6 +63,7 @@ class Live:
         self._journal = journal
         self._clock = clock
         self._known = Known(people, why)
+        self._zone = zone
         self._screens: set[Screen] = set()
         self._wanted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -61,7 +71,7 @@ class Live:
     async def start(self) -> None:
         """Screens may connect; what they are told is as of routing's last committed event."""
         now = self._clock.now()
-        counters = LiveCounters(now)
+        counters = LiveCounters(now, self._zone)
         day = await self._records.read(lambda conn: self._projected(conn, counters.day_starts_at))
         await asyncio.to_thread(self._look_back, counters, now)
         reader = Reader(self._tenant, self._records, self._journal)
