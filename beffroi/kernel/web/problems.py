@@ -12,9 +12,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketState
 
 from beffroi.kernel.errors import Refused, TooLarge
 from beffroi.kernel.ids import new_id
@@ -62,7 +63,10 @@ def install(app: FastAPI) -> None:
     """The app answers every refusal and every malformed request in our shape."""
 
     @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> Response:
+    async def refused(connection: HTTPConnection, error: Refused) -> Response | None:
+        if isinstance(connection, WebSocket) and not _can_be_denied(connection):
+            await connection.close(1008, error.code)
+            return None
         return answer_for(error)
 
     @app.exception_handler(RequestValidationError)
@@ -77,6 +81,12 @@ def install(app: FastAPI) -> None:
         answer = problem(status, status.name.lower(), f"{status.phrase}.")
         answer.headers.update(error.headers or {})
         return answer
+
+
+def _can_be_denied(socket: WebSocket) -> bool:
+    """A socket that is not open yet is refused like a request, where the server can, so that the code is told."""
+    told = "websocket.http.response" in socket.scope.get("extensions", {})
+    return told and socket.application_state == WebSocketState.CONNECTING
 
 
 class Problems:

@@ -56,11 +56,12 @@ async def test_a_name_that_is_not_ours_is_refused(ines: AsyncClient) -> None:
         assert (await ines.get("/api/me", headers={"Host": host})).status_code == 200
 
 
-async def handshake(app: ASGIApp, origin: str | None, token: str = TOKEN) -> list[dict[str, Any]]:
+async def handshake(app: ASGIApp, origin: str | None, token: str = TOKEN, tells: bool = False) -> list[dict[str, Any]]:
     headers = [(b"host", b"localhost:8000"), (b"cookie", f"beffroi_session={token}".encode())]
     if origin is not None:
         headers.append((b"origin", origin.encode()))
     scope = {"type": "websocket", "path": "/api/live", "raw_path": b"/api/live", "query_string": b"", "root_path": ""}
+    extensions: dict[str, Any] = {"websocket.http.response": {}} if tells else {}
     sent: list[dict[str, Any]] = []
     got = [{"type": "websocket.connect"}]
 
@@ -70,7 +71,7 @@ async def handshake(app: ASGIApp, origin: str | None, token: str = TOKEN) -> lis
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await app({**scope, "headers": headers, "subprotocols": []}, receive, send)
+    await app({**scope, "headers": headers, "subprotocols": [], "extensions": extensions}, receive, send)
     return sent
 
 
@@ -84,7 +85,10 @@ async def test_a_socket_opens_for_our_page_only(app: ASGIApp) -> None:
 
 async def test_a_socket_without_a_session_does_not_open(app: ASGIApp) -> None:
     refused = await handshake(app, URL, token="x" * 43)
-    assert "websocket.accept" not in {one["type"] for one in refused}
+    assert [one["type"] for one in refused] == ["websocket.close"]
+    refused = await handshake(app, URL, token="x" * 43, tells=True)
+    assert (refused[0]["type"], refused[0]["status"]) == ("websocket.http.response.start", 401)
+    assert b"not_signed_in" in refused[1]["body"]
 
 
 def test_beside_https_a_plain_page_is_not_ours() -> None:
