@@ -1,4 +1,4 @@
-import { Button, createTheme, Menu, Modal, Tooltip, type MantineColorsTuple } from '@mantine/core'
+import { Button, createTheme, Drawer, Menu, Modal, Popover, Tooltip, type MantineColorsTuple } from '@mantine/core'
 
 /** Deep bell bronze: the only colour of the brand, used sparingly. Shade 6 is its name, shade 4 its voice in the dark. */
 const brand: MantineColorsTuple = [
@@ -27,8 +27,10 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } } },
   components: {
     Button: Button.extend({ styles: { label: { fontWeight: 550 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.35 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontSize: '1rem', fontWeight: 600 } }, defaultProps: { overlayProps: { backgroundOpacity: 0.2 }, transitionProps: { duration: 120 } } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: false, transitionProps: { duration: 80 } } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: false, transitionProps: { duration: 80 } } }),
+    Modal: Modal.extend({ styles: { title: { fontSize: '1rem', fontWeight: 600 } }, defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.35 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 150, multiline: true } }),
   },
 })

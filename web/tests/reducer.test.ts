@@ -4,7 +4,8 @@ import type { Row } from '~/live/rows'
 
 interface Vector {
   steps: { message: TopicMessage | { type: string; topic?: string } }[]
-  rows: Record<string, Row> | Record<string, Record<string, Row>>
+  rows: Record<string, Record<string, Row>>
+  state?: Record<string, Topic['state']> | Topic['state']
 }
 
 const row = (id: string, text = ''): Row & { text: string } => ({ id, kind: 'message', text })
@@ -56,8 +57,9 @@ describe.each(Object.entries(vectors))('vector %s', (_, vector) => {
       if (!('topic' in message) || message.topic === undefined) continue
       topics.set(message.topic, apply(topics.get(message.topic) ?? NOTHING_YET, message as TopicMessage))
     }
-    const held = Object.fromEntries([...topics].map(([name, topic]) => [name, Object.fromEntries(topic.rows)]))
-    const [[name = '', rows] = []] = Object.entries(held)
-    expect(name in vector.rows ? held : rows).toEqual(vector.rows)
+    expect(Object.fromEntries([...topics].map(([name, topic]) => [name, Object.fromEntries(topic.rows)]))).toEqual(vector.rows)
+    const states = typeof vector.state === 'object' ? vector.state : {}
+    for (const [name, state] of Object.entries(states)) expect(topics.get(name)?.state).toBe(state)
+    if (typeof vector.state === 'string') expect([...topics.values()].at(-1)?.state).toBe(vector.state)
   })
 })

@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { read } from './call'
-import type { Customer, Directory, Explanation, Measure, Queue, Targets } from './shapes'
+import type { Customer, Directory, Explanation, InteractionPage, Measure, Queue, Targets } from './shapes'
 
 const SETTLED_MS = 5 * 60_000
 
@@ -22,6 +22,14 @@ export function useCustomer(customer: string | undefined): UseQueryResult<Custom
     queryKey: ['customer', customer],
     queryFn: ({ signal }) => read<Customer>(`/api/customers/${customer}`, signal),
     enabled: customer !== undefined,
+  })
+}
+
+/** An interaction as the records have it: for what is over. */
+export function useInteraction(interaction: string): UseQueryResult<InteractionPage> {
+  return useQuery({
+    queryKey: ['interaction', interaction],
+    queryFn: ({ signal }) => read<InteractionPage>(`/api/interactions/${interaction}`, signal),
   })
 }
 

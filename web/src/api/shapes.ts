@@ -1,5 +1,5 @@
 /** What the REST answers hold, as far as the screens read them. */
-import type { Instant, Status } from '~/live/rows'
+import type { EventRow, Instant, MessageRow, Status } from '~/live/rows'
 
 export interface Person {
   id: string
@@ -38,9 +38,13 @@ export interface Targets {
   queues: { id: string; name: string; waiting: number; available: number }[]
   agents: { id: string; name: string; team: string; status: Status; idle_since: Instant }[]
 }
+export interface InteractionPage {
+  messages: Omit<MessageRow, 'kind'>[]
+  timeline: (Omit<EventRow, 'kind' | 'id'> & { seq: number })[]
+}
 export interface Customer {
   id: string
-  name: string
+  name: string | null
   cases: { id: string; number: string; opened_at: Instant; closed_at: Instant | null }[]
   interactions: PastInteraction[]
 }

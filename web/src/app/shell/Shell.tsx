@@ -13,7 +13,7 @@ import { UserMenu } from './UserMenu'
 /** What stays while screens change: where to go, who you are, and the offers, which find the agent on any screen. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  const { may } = useSession()
+  const { may, tenant } = useSession()
   const [keysShown, showKeys] = useState(false)
   useKeys({ '?': () => showKeys(true) })
   const desk = may('desk.work')
@@ -21,10 +21,10 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className={style.shell}>
       <a href="#content" className={style.skip}>{t('nav.skip')}</a>
       <Rail />
-      <header className={style.top} aria-label={t('top.label')}>
-        {desk ? <PresenceBar /> : <span />}
+      <section className={style.top} aria-label={t('top.label')}>
+        {desk ? <PresenceBar /> : <span className={style.tenant}>{tenant.name}</span>}
         <UserMenu onShortcuts={() => showKeys(true)} />
-      </header>
+      </section>
       <main className={style.content} id="content" tabIndex={-1}>
         <ConnectionBanner />
         <div className={style.room}>{children}</div>

@@ -1,12 +1,13 @@
-import { Menu, SegmentedControl, Switch, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Button, Popover, SegmentedControl, Switch, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { IconBell, IconBellOff, IconChevronDown, IconKeyboard, IconLogout } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession, useSessionState } from '~/app/session'
 import { chooseLanguage, type Language } from '~/i18n'
 import { soundOn, setSound } from '~/rooms/desk/offers/sound'
 import { askToNotify, mayNotify } from '~/rooms/desk/offers/notify'
 import { initials } from '~/ui/format'
+import { Key } from '~/ui/Keys'
 import style from './Shell.module.css'
 
 /** The person's own settings: they stay on this machine. */
@@ -14,27 +15,27 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { t } = useTranslation()
   const { user, may } = useSession()
   const { signOut } = useSessionState()
+  const [opened, setOpened] = useState(false)
   return (
-    <Menu position="bottom-end" width={290} closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton className={style.who} aria-label={t('user.menu', { name: user.name })}>
+    <Popover position="bottom-end" width={290} opened={opened} onChange={setOpened} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton className={style.who} onClick={() => setOpened(!opened)}>
           <span className={style.face} aria-hidden>{initials(user.name)}</span>
-          <span aria-hidden>{user.name}</span>
+          <span><span className="unseen">{t('user.menu')} </span>{user.name}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label={user.name}>
         <Text size="xs" c="dimmed" px={12} pt={6} truncate>{user.email}</Text>
         <LanguageChoice />
         <SchemeChoice />
         {may('desk.work') && <OfferSignals />}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} />} closeMenuOnClick onClick={onShortcuts} rightSection="?">
-          {t('user.shortcuts')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>{t('user.sign_out')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <div className={style.acts}>
+          <Line icon={<IconKeyboard size={16} />} onClick={() => { setOpened(false); onShortcuts() }} hint={<Key>?</Key>}>{t('user.shortcuts')}</Line>
+          <Line icon={<IconLogout size={16} />} onClick={() => void signOut()}>{t('user.sign_out')}</Line>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 
@@ -77,7 +78,6 @@ function OfferSignals() {
   const [notify, setNotify] = useState(mayNotify)
   return (
     <>
-      <Menu.Divider />
       <div className={style.choice}>
         <Switch
           size="sm" label={t('user.sound')} checked={sound}
@@ -85,10 +85,18 @@ function OfferSignals() {
         />
       </div>
       {notify === 'ask' && (
-        <Menu.Item leftSection={<IconBell size={16} />} onClick={() => void askToNotify().then(setNotify)}>{t('user.notify')}</Menu.Item>
+        <Line icon={<IconBell size={16} />} onClick={() => void askToNotify().then(setNotify)}>{t('user.notify')}</Line>
       )}
-      {notify === 'yes' && <Menu.Item leftSection={<IconBell size={16} />} disabled>{t('user.notify_on')}</Menu.Item>}
-      {notify === 'no' && <Menu.Item leftSection={<IconBellOff size={16} />} disabled>{t('user.notify_denied')}</Menu.Item>}
+      {notify === 'yes' && <p className={style.told}><IconBell size={16} aria-hidden />{t('user.notify_on')}</p>}
+      {notify === 'no' && <p className={style.told}><IconBellOff size={16} aria-hidden />{t('user.notify_denied')}</p>}
     </>
+  )
+}
+
+function Line({ icon, hint, onClick, children }: { icon: ReactNode; hint?: ReactNode; onClick: () => void; children: string }) {
+  return (
+    <Button variant="subtle" color="gray" c="var(--ink)" fullWidth justify="flex-start" size="sm" px={12} leftSection={icon} rightSection={hint} onClick={onClick}>
+      {children}
+    </Button>
   )
 }

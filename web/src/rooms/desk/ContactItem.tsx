@@ -39,6 +39,7 @@ export const ContactItem = memo(function ContactItem({ work, place, open, onOpen
 })
 
 function snippet(work: WorkRow, t: (key: 'desk:contacts.you' | 'desk:contacts.no_message') => string): string {
+  if (work.state === 'wrap_up') return work.queue_name
   if (!work.last) return t('desk:contacts.no_message')
   const text = work.last.text ?? ''
   return work.last.author === 'agent' ? `${t('desk:contacts.you')} ${text}` : text

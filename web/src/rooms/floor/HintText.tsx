@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useMeasures, useQueues } from '~/api/queries'
 import { useRow } from '~/live/hooks'
-import type { QueueRow, Status } from '~/live/rows'
+import type { Figure, QueueRow, Status } from '~/live/rows'
 import { duration, percent } from '~/ui/format'
 import { figureOf } from './figures'
 import style from './Floor.module.css'
@@ -36,6 +36,7 @@ function FigureHint({ measure, period, queue }: { measure: string; period: 'day'
   if (measure === 'longest') return <>{t('rule.longest', { threshold: duration(row.threshold_s) })}</>
   const figure = figureOf(row[period], measure)
   const level = figure.level
+  const isEmpty = figure.value === null || !figure.den
   const rules = queues?.find((one) => one.id === queue)
   const threshold = duration(rules?.threshold_s ?? row.threshold_s)
   return (
@@ -45,10 +46,16 @@ function FigureHint({ measure, period, queue }: { measure: string; period: 'day'
         <span>{t('rule.service_level', { target: percent(row.target, i18n.language, 0), threshold })}</span>
       )}
       <span className={style.hintCounts}>
-        {t(`rule.${period}`)} :{' '}
-        {figure.value === null || !figure.den ? t('rule.none') : `${Math.round(figure.num ?? 0)} / ${Math.round(figure.den)}`}
+        {t(`rule.${period}`, { counts: isEmpty ? t('rule.none') : parts(figure, measure) })}
         {level && ` · ${t(`level.${level}`)}`}
       </span>
     </>
   )
+}
+
+/** What the figure is made of: a sum of seconds reads as a duration. */
+function parts(figure: Figure, measure: string): string {
+  const isTime = measure === 'speed_of_answer' || measure === 'handle_time'
+  const above = figure.num ?? 0
+  return `${isTime ? duration(above) : Math.round(above)} / ${Math.round(figure.den ?? 0)}`
 }

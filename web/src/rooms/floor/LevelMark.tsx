@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconFlameFilled } from '@tabler/icons-react'
+import { IconAlertOctagonFilled, IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from './figures'
 import style from './Floor.module.css'
@@ -7,6 +7,6 @@ import style from './Floor.module.css'
 export function LevelMark({ level }: { level: Level }) {
   const { t } = useTranslation('floor')
   if (level !== 'warn' && level !== 'bad') return null
-  const Icon = level === 'bad' ? IconFlameFilled : IconAlertTriangleFilled
+  const Icon = level === 'bad' ? IconAlertOctagonFilled : IconAlertTriangleFilled
   return <span className={style.mark} data-level={level}><Icon size={13} aria-hidden />{t(`level.${level}`)}</span>
 }

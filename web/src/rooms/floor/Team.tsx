@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '~/app/session'
 import type { Directory } from '~/api/shapes'
 import { useRows, useTopic } from '~/live/hooks'
 import type { AgentRow } from '~/live/rows'
@@ -17,6 +18,7 @@ const byName = (row: AgentRow) => row.name ?? ''
 /** A team's agents, always in the same place: by name, whatever they are doing. */
 export const Team = memo(function Team({ team, hideLoggedOut, onOpen }: Props) {
   const { t } = useTranslation('floor')
+  const { tenant } = useSession()
   const topic = useTopic(`team:${team.id}`)
   const agents = useRows<AgentRow>(topic, 'agent', byName)
   if (topic.state === 'refused') return null
@@ -26,7 +28,7 @@ export const Team = memo(function Team({ team, hideLoggedOut, onOpen }: Props) {
     <section className={style.team} aria-label={team.name}>
       <h3>
         {team.name}
-        {team.partner_name && <span className={style.partner}>{t('agents.partner', { name: team.partner_name })}</span>}
+        {team.partner_name && team.partner_name !== tenant.name && <span className={style.partner}>{t('agents.partner', { name: team.partner_name })}</span>}
         <span className={style.soft}>{t('agents.connected', { count: connected.length, total: agents.length })}</span>
       </h3>
       {topic.state !== 'loading' && shown.length === 0 && <p className={style.none}>{t('agents.empty_team')}</p>}

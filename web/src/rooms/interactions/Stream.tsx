@@ -25,17 +25,19 @@ export function Stream({ topic, customer, whole = false, children }: Props) {
   const parts = useMemo(() => storyOf(topic, whole), [topic, whole])
   const typing = topic.rows.get('typing') as TypingRow | undefined
   return (
-    <ol className={style.stream} aria-label={t('stream.label')} role="log" aria-live="polite" aria-relevant="additions">
-      {parts.length === 0 && <li className={style.event}>{t('stream.empty')}</li>}
-      {parts.map((part) => {
-        if (part.kind === 'day') return <Day key={part.id} at={part.at} />
-        if (part.kind === 'event') return <EventLine key={part.id} event={part.event} />
-        const { message, first, last } = part
-        return <Bubble key={part.id} message={message} first={first} last={last} customer={customer} mine={message.agent === user.id} />
-      })}
-      {children}
-      {typing && typing.author === 'customer' && <Typing until={typing.until} name={customer} />}
-    </ol>
+    <div role="log" aria-label={t('stream.label')} aria-relevant="additions">
+      <ol className={style.stream}>
+        {parts.length === 0 && <li className={style.event}>{t('stream.empty')}</li>}
+        {parts.map((part) => {
+          if (part.kind === 'day') return <Day key={part.id} at={part.at} />
+          if (part.kind === 'event') return <EventLine key={part.id} event={part.event} />
+          const { message, first, last } = part
+          return <Bubble key={part.id} message={message} first={first} last={last} customer={customer} mine={message.agent === user.id} />
+        })}
+        {children}
+        {typing && typing.author === 'customer' && <Typing until={typing.until} name={customer} />}
+      </ol>
+    </div>
   )
 }
 

@@ -9,8 +9,8 @@ export type Part =
   | { kind: 'bubble'; id: string; message: MessageRow; first: boolean; last: boolean }
 
 /** What an agent needs of what happened; who supervises sees all of it. */
-const QUIET = new Set(['interaction_opened', 'relaxed', 'offer_made', 'offer_timed_out', 'offer_declined', 'offer_withdrawn', 'first_reply', 'queue_left', 'message_stored', 'wrap_up_started', 'wrap_up_extended'])
-const NEVER = new Set(['message_stored', 'queue_left', 'first_reply'])
+const QUIET = new Set(['relaxed', 'offer_made', 'offer_timed_out', 'offer_declined', 'offer_withdrawn', 'wrap_up_started', 'wrap_up_extended'])
+const NEVER = new Set(['interaction_opened', 'message_stored', 'queue_left', 'first_reply'])
 const RUN_S = 180
 
 export function storyOf(topic: Topic, whole: boolean): Part[] {
@@ -27,7 +27,11 @@ export function storyOf(topic: Topic, whole: boolean): Part[] {
 
 function isTold(row: Row, whole: boolean): row is MessageRow | EventRow {
   if (row.kind === 'message') return true
-  return row.kind === 'event' && !(whole ? NEVER : QUIET).has((row as EventRow).type)
+  if (row.kind !== 'event') return false
+  const { type, facts } = row as EventRow
+  if (whole) return !NEVER.has(type)
+  // A later passage is told by the transfer that caused it.
+  return !NEVER.has(type) && !QUIET.has(type) && !(type === 'queue_entered' && facts.passage !== 1)
 }
 
 function inOrder(a: MessageRow | EventRow, b: MessageRow | EventRow): number {

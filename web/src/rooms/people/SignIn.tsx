@@ -32,8 +32,8 @@ export function SignIn({ ended }: { ended: boolean }) {
         <p className={style.tagline}>{t('people:sign_in.tagline')}</p>
         <form onSubmit={(event) => void submit(event)} className={style.form} aria-label={t('people:sign_in.title')}>
           <h1 className="unseen">{t('people:sign_in.title')}</h1>
-          {problem !== null && <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">{words(problem)}</Alert>}
-          {ended && problem === null && <Alert color="gray" variant="light">{t('people:sign_in.ended')}</Alert>}
+          {problem !== null && <Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle size={18} />} role="alert">{words(problem)}</Alert>}
+          {ended && problem === null && <Alert color="gray" variant="light" p="xs">{t('people:sign_in.ended')}</Alert>}
           <TextInput name="email" type="email" label={t('people:sign_in.email')} autoComplete="username" required withAsterisk={false} autoFocus />
           <PasswordInput name="password" label={t('people:sign_in.password')} autoComplete="current-password" required withAsterisk={false} />
           <Button type="submit" size="md" loading={pending} fullWidth>{t('people:sign_in.submit')}</Button>

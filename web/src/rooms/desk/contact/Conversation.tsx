@@ -17,7 +17,7 @@ export function Conversation({ work, topic, name }: { work: WorkRow; topic: Topi
   const { box, away, toNewest } = useStick(work.interaction, topic.n + outgoing.length)
   return (
     <>
-      <div className={style.scroll} ref={box} tabIndex={0} role="group" aria-label={t('interactions:stream.label')}>
+      <div className={style.scroll} ref={box} tabIndex={0} role="region" aria-label={t('interactions:stream.with', { name })}>
         <Stream topic={topic} customer={name}>
           <Outgoings interaction={work.interaction} outgoing={outgoing} />
         </Stream>

@@ -1,11 +1,11 @@
 import { Button, Modal, Skeleton, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkRow } from '~/live/rows'
 import { Failure } from '~/ui/Failure'
 import { matches } from '~/ui/find'
+import { tell } from '~/ui/tell'
 import { useAct } from '~/ui/useAct'
 import style from './Transfer.module.css'
 import { TargetList } from './TargetList'
@@ -25,7 +25,7 @@ export function TransferDialog({ work, name, onClose }: { work: WorkRow; name: s
     if (!target) return
     const to = target.kind === 'queue' ? { queue: target.id } : { agent: target.id }
     if (!(await run(`/api/interactions/${work.interaction}/transfer`, to))) return
-    notifications.show({ message: t('desk:transfer.done', { to: target.name }), withBorder: true })
+    tell(t('desk:transfer.done', { to: target.name }))
     onClose()
   }
 

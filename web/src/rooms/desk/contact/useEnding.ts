@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { now } from '~/live/clock'
 import type { Instant, WorkRow } from '~/live/rows'
+import { tell } from '~/ui/tell'
 import { useAct } from '~/ui/useAct'
 
 const SECOND_THOUGHT_S = 3
@@ -44,7 +44,7 @@ export function useEnding(work: WorkRow): EndingState {
     if (at === null || pending) return
     if (heard > heardBefore.current) {
       setAt(null)
-      notifications.show({ message: t('contact.end_undone'), withBorder: true })
+      tell(t('contact.end_undone'))
       return
     }
     const timer = setTimeout(() => void end(), Math.max(0, at - now()) * 1000)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PastInteraction } from '~/api/shapes'
 import { now } from '~/live/clock'
 import { Channel } from '~/ui/Channel'
-import { date, daysBetween, shortDate, timeOfDay } from '~/ui/format'
+import { daysBetween, shortDate, timeOfDay } from '~/ui/format'
 import style from './Customer.module.css'
 
 const SHOWN = 30
@@ -19,7 +19,7 @@ export function History({ interactions, onOpen }: { interactions: PastInteractio
         const outcome = one.outcome ?? 'open'
         return (
           <li key={one.id}>
-            <UnstyledButton className={style.past} onClick={() => onOpen(one.id)} aria-label={t('desk:customer.open', { date: date(one.arrived_at, language) })}>
+            <UnstyledButton className={style.past} onClick={() => onOpen(one.id)}>
               <Channel channel={one.channel} />
               <span className={style.pastWhat}>{one.queue_name ?? t('interactions:outcome.open')}</span>
               <span className={style.pastWhen}>{today ? timeOfDay(one.arrived_at, language) : shortDate(one.arrived_at, language)}</span>

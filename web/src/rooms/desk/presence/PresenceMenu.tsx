@@ -20,13 +20,13 @@ export function PresenceMenu({ me }: { me: MeRow }) {
   const wished = Object.values(me.next ?? {})[0] ?? Object.values(me.presence)[0]
   const reason = me.status === 'not_ready' ? reasonWord(Object.values(me.presence)[0]?.reason) : undefined
   const word = reason ? `${t('app:status.not_ready')} · ${reason}` : undefined
-  const status = word ?? t(`app:status.${me.status}`)
   const choose = (state: string, why?: string) => void run('/api/presence', { state, ...(why && { reason: why }) })
   const tick = <IconCheck size={16} aria-hidden />
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <UnstyledButton className={style.button} aria-label={t('desk:presence.label', { status })} aria-busy={pending}>
+        <UnstyledButton className={style.button} aria-busy={pending}>
+          <span className="unseen">{t('desk:presence.label')}</span>
           <State status={me.status} word={word} />
           {me.since !== null && <Timer since={me.since} className={style.timer} />}
           <IconChevronDown size={14} aria-hidden />

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications'
 import { useCallback, useRef, useState } from 'react'
 import { act, newKey } from '~/api/call'
 import { Problem } from '~/api/problem'
+import { tellProblem } from './tell'
 import { useWords } from './words'
 
 export interface Act {
@@ -22,7 +22,7 @@ export function useAct(): Act {
       await act(path, body, { method, key: newKey() })
       return true
     } catch (problem) {
-      tell(words(problem), problem instanceof Problem ? problem.code : 'unknown')
+      tellProblem(words(problem), problem instanceof Problem ? problem.code : 'unknown')
       return false
     } finally {
       busy.current = false
@@ -30,10 +30,4 @@ export function useAct(): Act {
     }
   }, [words])
   return { pending, run }
-}
-
-/** One notice per code: the same reason said twice is said once. */
-function tell(message: string, code: string): void {
-  notifications.hide(code)
-  notifications.show({ id: code, message, color: 'red', autoClose: 8000, withBorder: true, role: 'alert' })
 }

@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { t } from 'i18next'
+
+/** A line at the corner of the screen, for a moment. */
+export function tell(message: string): void {
+  notifications.show({ message, withBorder: true, closeButtonProps: closing() })
+}
+
+/** Why something was not done. One notice per code: the same reason said twice is said once. */
+export function tellProblem(message: string, code: string): void {
+  notifications.hide(code)
+  const icon = <IconAlertTriangle size={18} aria-hidden />
+  notifications.show({ id: code, message, icon, color: 'red', autoClose: 8000, withBorder: true, role: 'alert', closeButtonProps: closing() })
+}
+
+function closing(): { 'aria-label': string } {
+  return { 'aria-label': t('app:close') }
+}
