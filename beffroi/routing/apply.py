@@ -102,8 +102,10 @@ def entered(state: State, event: e.QueueEntered) -> None:
     work.requirement = event.requirement
     work.assignment = None
     work.replied = False
-    work.excluded = {event.excluded: event.at + EXCLUDED_S} if event.excluded else {}
     _take_step(work, 0, event.at)
+    work.excluded = {who: until for who, until in work.excluded.items() if until > event.at and who not in work.named}
+    if event.excluded:
+        work.excluded[event.excluded] = event.at + EXCLUDED_S
     state.line_up(work)
     state.arm_all(timers_of(work, state))
 

@@ -50,7 +50,10 @@ class DeskLost(Event, frozen=True, kw_only=True):
 
 
 class QueueEntered(Event, frozen=True, kw_only=True):
-    """The interaction waits in a queue: its `passage`-th. Lowest `rank` first, those `ahead` before all others."""
+    """The interaction waits in a queue: its `passage`-th. Lowest `rank` first, those `ahead` before all others.
+
+    Whoever refused it lately is still not asked, unless asked for by name; nor, for a while, is `excluded`.
+    """
 
     interaction: InteractionId
     queue: QueueId

@@ -34,10 +34,21 @@ def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator
     if command.channel is not None and command.channel not in agent.profile.capacity:
         raise errors.UnknownChannel(channel=command.channel)
     for channel in [command.channel] if command.channel else list(agent.profile.capacity):
+        if _already(agent, channel, command):
+            continue
         later = command.state != Presence.READY and agent.load.get(channel, 0) > 0
         kind = e.NextPresenceAsked if later else e.PresenceChanged
         yield kind(at=now, agent=agent.id, channel=channel, state=command.state, reason=command.reason)
     yield from find_work(state, agent.id, now)
+
+
+def _already(agent: Agent, channel: str, command: c.SetPresence) -> bool:
+    """Said before, and nothing else was asked for since: an agent who says it again loses no idle time."""
+    now = agent.presence.get(channel)
+    state, reason = (now.state, now.reason) if now else (Presence.LOGGED_OUT, None)
+    if command.state == Presence.LOGGED_OUT == state:
+        return True
+    return channel not in agent.next and (state, reason) == (command.state, command.reason)
 
 
 def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:

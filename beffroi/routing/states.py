@@ -70,7 +70,7 @@ class Presence(StrEnum):
 PRESENCE_MOVES: Final[Mapping[str, AbstractSet[str]]] = {
     Presence.LOGGED_OUT: {Presence.NOT_READY, Presence.READY},
     Presence.NOT_READY: {Presence.READY, Presence.LOGGED_OUT, Presence.NOT_READY},
-    Presence.READY: {Presence.READY, Presence.NOT_READY, Presence.LOGGED_OUT},
+    Presence.READY: {Presence.READY, Presence.NOT_READY, Presence.LOGGED_OUT},  # ready again: no longer leaving
 }
 
 
