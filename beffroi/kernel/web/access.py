@@ -67,6 +67,13 @@ async def principal_of(connection: HTTPConnection) -> Principal | None:
     return cast(Principal | None, state["principal"])
 
 
+async def is_still_signed_in(connection: HTTPConnection) -> bool:
+    """Whether the session is open at this moment. A socket asks once it is registered to hear of its session's end:
+    an end that came between the handshake and then would have told nobody."""
+    connection.scope.get("state", {}).pop("principal", None)
+    return await principal_of(connection) is not None
+
+
 class Requires:
     """A FastAPI dependency that answers the Principal, or refuses: 401 without a session, 403 without the right."""
 

@@ -1,9 +1,11 @@
 """Who may use a route, and how a refusal is told."""
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
+from starlette.requests import HTTPConnection
 
-from beffroi.kernel.web.access import public, requires
+from beffroi.kernel.web.access import Principal, is_still_signed_in, principal_of, public, requires
 from tests.kernel.web.conftest import INES
 
 
@@ -20,6 +22,24 @@ async def test_without_a_session_401_and_without_the_permission_403(visitor: Asy
 async def test_an_unknown_token_is_nobody(visitor: AsyncClient, token: str) -> None:
     cookie = f"beffroi_session={token}".encode()
     assert (await visitor.get("/api/me", headers=[(b"cookie", cookie)])).status_code == 401
+
+
+async def test_a_socket_may_ask_again() -> None:
+    class Ending:
+        cookie, open = "beffroi_session", True
+
+        async def resolve(self, token: str) -> Principal | None:
+            return INES if self.open else None
+
+    app = FastAPI()
+    sessions = app.state.sessions = Ending()
+    headers = [(b"cookie", b"beffroi_session=x")]
+    connection = HTTPConnection({"type": "websocket", "headers": headers, "app": app})
+    assert await principal_of(connection) == INES
+    sessions.open = False
+    assert await principal_of(connection) == INES
+    assert not await is_still_signed_in(connection)
+    assert await principal_of(connection) is None
 
 
 def test_the_scope_is_what_was_granted_and_none_means_all() -> None:
