@@ -189,7 +189,7 @@ class Centre:
     async def start(self) -> str:
         """Answers the supervisor's cookie."""
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listening]))
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
         password = next(one.password for one in read_sign_ins(self._settings.data_dir) if "claire" in one.email)
         url = f"http://localhost:{self.port}"
