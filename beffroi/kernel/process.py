@@ -5,7 +5,7 @@ import sys
 from typing import Final
 
 SWITCH_S: Final = 0.0005
-"""The loop waits at most about this long for a thread that computes; Python's own 5 ms would be felt in every answer."""
+"""The loop waits about this long for a thread that computes; Python's own 5 ms would be felt in every answer."""
 
 GC_YOUNG: Final = 20_000
 GC_OLD: Final = 50
