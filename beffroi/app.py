@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from beffroi.channels.chat.api import router as chat_router
 from beffroi.channels.chat.model import Limits
 from beffroi.channels.chat.service import Chat
+from beffroi.demo.pages import router as demo_router
 from beffroi.demo.tenant import make_demo
 from beffroi.entry.service import Entry
 from beffroi.insight import projector as insight
@@ -55,6 +56,7 @@ ROUTERS: Final = (
     people_router,
     routing_router,
     interactions_router,
+    demo_router,
     chat_router,
     live_router,
     insight_router,
@@ -158,6 +160,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     stack.push_async_callback(live.stop)
     await chat.start()
     stack.push_async_callback(chat.stop)
+    stack.push_async_callback(_send_home, app)
     chat.on_typing(lambda interaction, author, _: live.typing(interaction, author))
     people.sessions.on_ended(live.session_ended)
 
@@ -166,6 +169,13 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
         tasks.start(f"follower_{follower.name}", follower.run())
     tasks.start("each_minute", _each_minute(records, people, clock))
     _watch(state.health, records, routing, followers, tasks)
+
+
+async def _send_home(app: FastAPI) -> None:
+    """Nobody simulated is left, if anybody was asked to come."""
+    crowd = getattr(app.state, "crowd", None)
+    if crowd is not None:
+        await crowd.stop()
 
 
 def _the_tenant(people: People) -> TenantId:

@@ -90,6 +90,11 @@ class Sessions:
             self._forget(token_hash(replaces))
         return Opened(token, _principal(session, account), account)
 
+    def is_used_elsewhere(self, user: UserId, token: str = "") -> bool:
+        """Somebody was active as this user since the server started, by another session than this token's."""
+        own = token_hash(token)
+        return any(one.principal.user == user and key != own for key, one in self._open.items())
+
     async def end(self, tenant: TenantId, session: str, by: str) -> None:
         """This session is over; its token opens nothing from now on."""
 
