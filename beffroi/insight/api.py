@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, cast
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Invalid, NotAllowed
 from beffroi.kernel.ids import QueueId
 from beffroi.kernel.web.access import Principal, requires
+from beffroi.kernel.web.fresh import rows_of
 from beffroi.measures import MEASURES, Primitives, total
 
 router = APIRouter(prefix="/api/measures", tags=["measures"])
@@ -83,7 +85,7 @@ async def measures(_: Annotated[Principal, Depends(requires("journal.measure"))]
     ]
 
 
-@router.get("/day")
+@router.get("/day", dependencies=[Depends(rows_of)])
 async def measures_of_day(
     request: Request,
     who: Annotated[Principal, Depends(requires("journal.measure"))],
@@ -95,7 +97,8 @@ async def measures_of_day(
         raise NotAllowed(queue=queue)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid("This day is too far away.", day=str(day))
-    from_at, to_at = bounds(day)
+    zone = request.app.state.directory.page(who.tenant).tenant.zone
+    from_at, to_at = bounds(day, ZoneInfo(zone))
 
     def read(conn: Connection) -> tuple[int, dict[tuple[QueueId, int], Primitives]]:
         seq = cursors.at(conn, FOLLOWER, str(who.tenant))

@@ -45,9 +45,7 @@ def day(
     if queue is not None:
         wanted = wanted.where(quarters.c.queue_id == queue)
     found = conn.execute(wanted.order_by(quarters.c.queue_id, quarters.c.quarter_at))
-    return {
-        (QueueId(row.queue_id), row.quarter_at): _primitives(row) for row in found
-    }
+    return {(QueueId(row.queue_id), row.quarter_at): _primitives(row) for row in found}
 
 
 def sums(conn: Connection, tenant: TenantId, from_at: int, to_at: int) -> list[tuple[QueueId, Primitives]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, WebSocket
@@ -46,30 +47,29 @@ async def live_socket(socket: WebSocket, who: Annotated[Principal | None, Depend
     except Refused as refused:
         await socket.close(protocol.UNEXPECTED, refused.code)
         return
+    restarting = False
     try:
-        await _attend(socket, screen, live)
+        restarting = await _attend(socket, screen, live)
     finally:
-        live.leave(screen)
+        live.leave(screen, restarting=restarting)
 
 
-async def _attend(socket: WebSocket, screen: Screen, live: Live) -> None:
-    """Until the screen goes, or must."""
-    tasks: list[asyncio.Future[Any]] = [
-        asyncio.ensure_future(_listen(socket, screen, live)),
-        asyncio.ensure_future(_send(socket, screen)),
-        screen.close_code,
-    ]
+async def _attend(socket: WebSocket, screen: Screen, live: Live) -> bool:
+    """Until the screen goes, or must; answers whether it went because the server stops."""
+    listening = asyncio.ensure_future(_listen(socket, screen, live))
+    sending = asyncio.ensure_future(_send(socket, screen))
+    parts: list[asyncio.Future[Any]] = [listening, sending, screen.close_code]
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks[:2]:
-            task.cancel()
-        await asyncio.gather(*tasks[:2], return_exceptions=True)
-    if screen.close_code.done():
-        try:
-            await socket.close(screen.close_code.result())
-        except RuntimeError:
-            return  # it went by itself meanwhile
+        listening.cancel()
+        sending.cancel()
+        codes = await asyncio.gather(listening, sending, return_exceptions=True)
+    if not screen.close_code.done():
+        return codes[0] == protocol.RESTARTING
+    with suppress(RuntimeError):  # it may have gone by itself meanwhile
+        await socket.close(screen.close_code.result())
+    return screen.close_code.result() == protocol.RESTARTING
 
 
 async def _send(socket: WebSocket, screen: Screen) -> None:
@@ -80,12 +80,13 @@ async def _send(socket: WebSocket, screen: Screen) -> None:
         screen.sending_since = None
 
 
-async def _listen(socket: WebSocket, screen: Screen, live: Live) -> None:
+async def _listen(socket: WebSocket, screen: Screen, live: Live) -> int:
+    """Until the socket is gone; answers the code it closed with."""
     budget, mistakes = Buckets(FRAMES, keys=1), 0
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
-            return
+            return int(message.get("code") or 0)
         try:
             budget.demand("frames", live.now())
             await _answer(protocol.decode(message.get("text") or message.get("bytes") or b""), screen, live)
@@ -94,7 +95,7 @@ async def _listen(socket: WebSocket, screen: Screen, live: Live) -> None:
             screen.outbox.put(protocol.error(refused))
             if mistakes >= MISTAKES:
                 screen.close(protocol.UNEXPECTED)
-                return
+                return protocol.UNEXPECTED
 
 
 async def _answer(asked: protocol.Asked, screen: Screen, live: Live) -> None:

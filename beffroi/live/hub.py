@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
-from beffroi.interactions.events import MessageStored
+from beffroi.interactions.events import InteractionOpened, MessageStored
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.ids import InteractionId, QueueId, new_id
 from beffroi.kernel.journal import Recorded
@@ -124,6 +124,8 @@ class Hub:
             stale.update(dict.fromkeys(topics.touched(state, event)))
             if isinstance(event, MessageStored):
                 self.known.said(event.interaction, event.message, event.author)
+            elif isinstance(event, InteractionOpened):
+                self.known.forget_customer(event.customer)  # who comes again may have given another name
             self.painter.take(row)
         for row in rows:
             if isinstance(row.event, AssignmentClosed):

@@ -18,7 +18,7 @@ from beffroi.kernel import cursors
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused, TooMany
-from beffroi.kernel.ids import CustomerId, Instant, InteractionId, QueueId, TenantId
+from beffroi.kernel.ids import Instant, InteractionId, QueueId, TenantId
 from beffroi.kernel.journal import Journal
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.web.access import Principal
@@ -99,10 +99,10 @@ class Live:
         screen.outbox.put(protocol.hello(self.hub.boot, self._clock.now()))
         return screen
 
-    def leave(self, screen: Screen) -> None:
-        """The screen's socket is closed."""
+    def leave(self, screen: Screen, *, restarting: bool = False) -> None:
+        """The screen's socket is closed. When the server itself restarts, desks keep their grace until it is back."""
         self._screens.discard(screen)
-        if "me" in screen.following.values():
+        if "me" in screen.following.values() and not restarting:
             self.desks.closed(screen.agent)
         self.hub.leave(screen)
 
@@ -131,10 +131,6 @@ class Live:
     def typing(self, interaction: InteractionId, author: str) -> None:
         """`author` (customer or agent) writes in this interaction."""
         self.hub.typing(interaction, author)
-
-    def renamed(self, customer: CustomerId) -> None:
-        """The customer gave another name: screens show it from the next change on."""
-        self._known.forget_customer(customer)
 
     def session_ended(self, session: str) -> None:
         """Its sockets are closed: whoever still may, signs in and connects again."""

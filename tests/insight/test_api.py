@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -29,6 +30,11 @@ class Signed:
         return Principal(TENANT, UserId(token), token, may, None, frozenset({"sales"}), "s1", "c")
 
 
+class Directory:
+    def page(self, _: TenantId) -> SimpleNamespace:
+        return SimpleNamespace(tenant=SimpleNamespace(zone="Europe/Paris"))
+
+
 @pytest.fixture
 async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     records = Records(tmp_path / "r.db", durable=False)
@@ -36,7 +42,7 @@ async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     sums = {(QueueId("sales"), QUARTER): Primitives(received=3, answered=2, answered_in_time=1, abandoned=1)}
     records.write_now(lambda conn: store.add(conn, TENANT, sums))
     app = FastAPI()
-    app.state.records, app.state.sessions = records, Signed()
+    app.state.records, app.state.sessions, app.state.directory = records, Signed(), Directory()
     app.include_router(router)
     install(app)
     async with httpx.AsyncClient(

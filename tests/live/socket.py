@@ -54,6 +54,11 @@ class Socket:
             raise Closed(first["code"])
         return self
 
+    async def cut(self, code: int) -> None:
+        """The connection is over, as the server's own layers tell it."""
+        self._sent.put_nowait({"type": "websocket.disconnect", "code": code})
+        await self._task
+
     async def __aexit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
         self._sent.put_nowait({"type": "websocket.disconnect", "code": 1006})
         await self._task

@@ -279,3 +279,13 @@ async def test_after_a_restart_the_figures_are_the_same_and_the_desk_must_come_b
             after = (await floor.until("snapshot"))["rows"][0]
     assert (after["day"], after["half_hour"]) == (before["day"], before["half_hour"])
     assert after["day"]["received"]["value"] == 2
+
+
+async def test_a_server_that_stops_does_not_start_the_desks_grace(centre: Centre) -> None:
+    async with centre.person("ines") as ines, ines.socket() as desk:
+        await desk.say(subscribe("me"))
+        await desk.until("snapshot", "me")
+        await centre.app.state.live.desks.settled()
+        await desk.cut(protocol.RESTARTING)
+        await centre.app.state.live.desks.settled()
+        assert centre.app.state.routing.committed.agents[ines.id].desk == "connected"
