@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { BrowserRouter } from 'react-router'
 import { Problem } from '~/api/problem'
 import { LiveProvider } from '~/live/hooks'
@@ -31,16 +32,20 @@ export function App({ nonce }: { nonce: string }) {
   )
 }
 
-/** Who may come in: nobody is shown a screen before the server has said who they are. */
+/**
+ * Who may come in: nobody is shown a screen before the server has said who they are. Another language draws it all
+ * anew, so that small parts drawn by the thousand need not listen for it.
+ */
 function Door() {
   const state = useSessionState()
+  const { i18n } = useTranslation()
   if (state.kind === 'asking') return <Opening />
   if (state.kind === 'failed') return <Failure problem={state.problem} onRetry={() => void state.check()} />
   if (state.kind === 'out') return <SignIn ended={state.ended} />
   return (
     <BrowserRouter>
       <LiveProvider key={state.session.user.id} onRefused={() => void state.check()}>
-        <Shell>
+        <Shell key={i18n.language}>
           <Pages />
         </Shell>
       </LiveProvider>

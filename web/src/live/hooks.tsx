@@ -3,6 +3,7 @@ import { NOTHING_YET, type Topic } from './reducer'
 import type { Row } from './rows'
 import { Live, type Connection } from './socket'
 
+const collator = new Intl.Collator()
 const LiveContext = createContext<Live | null>(null)
 
 /** Everything below learns by one socket, open as long as this is on the screen. */
@@ -53,7 +54,7 @@ export function rowsOf<T extends Row>(topic: Topic, kind: T['kind'], by: (row: T
 }
 
 function compare(a: number | string, b: number | string): number {
-  return typeof a === 'string' ? a.localeCompare(String(b)) : a - Number(b)
+  return typeof a === 'string' ? collator.compare(a, String(b)) : a - Number(b)
 }
 
 /** Topics kept true though nothing of them is drawn yet, so that opening them is immediate. */

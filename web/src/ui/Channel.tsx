@@ -1,12 +1,11 @@
 import { IconMail, IconMessageCircle, IconPhone } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 
 const ICONS = { chat: IconMessageCircle, voice: IconPhone, email: IconMail } as const
 
 /** The channel's icon, the same in every list, with its word for who cannot see it. */
 export function Channel({ channel, size = 16 }: { channel: string; size?: number }) {
-  const { t } = useTranslation()
   const known = channel in ICONS ? (channel as keyof typeof ICONS) : 'chat'
   const Icon = ICONS[known]
-  return <Icon size={size} stroke={1.8} role="img" aria-label={t(`channel.${known}`)} />
+  return <Icon size={size} stroke={1.8} role="img" aria-label={t(`app:channel.${known}`)} />
 }

@@ -1,7 +1,7 @@
 import {
   IconBellRinging, IconCircleCheckFilled, IconCircleMinus, IconHeadset, IconLogout, IconPencilCheck,
 } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { Status } from '~/live/rows'
 import style from './State.module.css'
 
@@ -16,12 +16,11 @@ export const STATE_ICONS = {
 
 /** An agent's state: its colour, always with its icon and its word. */
 export function State({ status, word, bare = false }: { status: Status; word?: string | undefined; bare?: boolean }) {
-  const { t } = useTranslation()
   const Icon = STATE_ICONS[status] ?? IconCircleMinus
   return (
     <span className={bare ? style.bare : style.state} data-status={status}>
       <Icon size={15} aria-hidden />
-      <span>{word ?? t(`status.${status}`)}</span>
+      <span>{word ?? t(`app:status.${status}`)}</span>
     </span>
   )
 }

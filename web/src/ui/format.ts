@@ -21,23 +21,23 @@ export function duration(seconds: number): string {
 
 /** A share with one decimal: `53,0 %` in French, `53.0%` in English. */
 export function percent(share: number, language: string, digits = 1): string {
-  return new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share)
+  return numbers(language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share)
 }
 
 export function count(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value)
+  return numbers(language, { maximumFractionDigits: 0 }).format(value)
 }
 
 export function timeOfDay(at: Instant, language: string): string {
-  return new Intl.DateTimeFormat(region(language), { hour: '2-digit', minute: '2-digit' }).format(at * 1000)
+  return dates(language, { hour: '2-digit', minute: '2-digit' }).format(at * 1000)
 }
 
 export function date(at: Instant, language: string): string {
-  return new Intl.DateTimeFormat(region(language), { day: 'numeric', month: 'long', year: 'numeric' }).format(at * 1000)
+  return dates(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at * 1000)
 }
 
 export function shortDate(at: Instant, language: string): string {
-  return new Intl.DateTimeFormat(region(language), { day: 'numeric', month: 'short' }).format(at * 1000)
+  return dates(language, { day: 'numeric', month: 'short' }).format(at * 1000)
 }
 
 /** Whole days between the calendar days of two instants, here: 0 is the same day, 1 the day before. */
@@ -48,6 +48,24 @@ export function daysBetween(earlier: Instant, later: Instant): number {
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
+}
+
+/** Making a formatter costs far more than using it, and a floor uses thousands a second. */
+const numbersMade = new Map<string, Intl.NumberFormat>()
+const datesMade = new Map<string, Intl.DateTimeFormat>()
+
+function numbers(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${options.style ?? ''} ${options.maximumFractionDigits}`
+  const made = numbersMade.get(key) ?? new Intl.NumberFormat(language, options)
+  numbersMade.set(key, made)
+  return made
+}
+
+function dates(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${Object.values(options).join(' ')}`
+  const made = datesMade.get(key) ?? new Intl.DateTimeFormat(region(language), options)
+  datesMade.set(key, made)
+  return made
 }
 
 /** English as read in Europe: a 24-hour clock, the day before the month. */

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { AgentCounts as Counts } from '~/live/rows'
 import { STATE_ICONS } from '~/ui/State'
 import style from './Floor.module.css'
@@ -7,7 +7,6 @@ const SHOWN = ['available', 'offered', 'in_contact', 'wrap_up', 'not_ready'] as 
 
 /** How many agents of the queue are in each state; states nobody is in stay pale. */
 export function AgentCounts({ agents }: { agents: Counts }) {
-  const { t } = useTranslation(['floor', 'app'])
   return (
     <ul className={style.agents}>
       {SHOWN.map((status) => {

@@ -1,19 +1,21 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import type { AgentRow } from '~/live/rows'
-import { useReason } from '~/rooms/desk/presence/useReason'
 import { Channel } from '~/ui/Channel'
 import { State } from '~/ui/State'
 import { Timer } from '~/ui/Timer'
 import style from './Floor.module.css'
 
+interface Props {
+  agent: AgentRow
+  reason: string | undefined
+  onOpen: (interaction: string) => void
+}
+
 /** One agent: state and for how long, and each contact in hand. */
-export const AgentTile = memo(function AgentTile({ agent, onOpen }: { agent: AgentRow; onOpen: (interaction: string) => void }) {
-  const { t } = useTranslation(['floor', 'interactions'])
-  const reasonWord = useReason()
-  const reason = agent.status === 'not_ready' ? reasonWord(agent.reason) : undefined
+export const AgentTile = memo(function AgentTile({ agent, reason, onOpen }: Props) {
   const cut = agent.desk === 'dropped' || agent.desk === 'lost' ? agent.desk : null
   return (
     <li className={style.tile} data-status={agent.status}>

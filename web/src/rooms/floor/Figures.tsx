@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import i18n, { t } from 'i18next'
 import type { Figure } from '~/live/rows'
 import { count, percent, timer } from '~/ui/format'
 import style from './Floor.module.css'
@@ -11,7 +11,7 @@ interface Props {
 
 /** A percentage, always beside its counts; its colour comes from the server's level, its rule from the hint. */
 export function Share({ figure, hint, minor = false }: Props) {
-  const { i18n } = useTranslation()
+  if (figure.value === null && minor) return null
   return (
     <div className={style.share} data-minor={minor}>
       <span tabIndex={0} data-hint={hint} data-level={figure.level ?? undefined} className={style.figure}>
@@ -33,6 +33,5 @@ export function Length({ figure, hint }: Props) {
 }
 
 export function Count({ name, value }: { name: 'received' | 'answered' | 'abandoned' | 'handled'; value: number }) {
-  const { t, i18n } = useTranslation('floor')
-  return <>{count(value, i18n.language)}<span className="unseen"> {t(`count.${name}`)}</span></>
+  return <>{count(value, i18n.language)}<span className="unseen"> {t(`floor:count.${name}`)}</span></>
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { AgentWall } from './AgentWall'
@@ -12,13 +13,13 @@ export function Floor() {
   const { t } = useTranslation('floor')
   const [address, setAddress] = useSearchParams()
   const open = address.get(OPEN)
-  const show = (interaction: string | null) => {
+  const show = useCallback((interaction: string | null) => {
     setAddress((before) => {
       if (interaction) before.set(OPEN, interaction)
       else before.delete(OPEN)
       return before
     }, { replace: true })
-  }
+  }, [setAddress])
   return (
     <div className={style.floor}>
       <h1 className="unseen">{t('title')}</h1>

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { t } from 'i18next'
 import { useRow, useTopic } from '~/live/hooks'
 import type { QueueRow } from '~/live/rows'
 import { Timer } from '~/ui/Timer'
@@ -24,7 +24,6 @@ interface Props {
 
 /** One queue: its own topic draws it again, and nothing else does. */
 export const QueueLine = memo(function QueueLine({ queue, name, opened, onToggle, onOpen }: Props) {
-  const { t } = useTranslation('floor')
   const topic = `queue:${queue}`
   const row = useRow<QueueRow>(topic, 'queue')
   return (
@@ -33,7 +32,7 @@ export const QueueLine = memo(function QueueLine({ queue, name, opened, onToggle
         <th scope="row" className={style.name}>
           <UnstyledButton
             className={style.toggle} aria-expanded={opened} onClick={() => onToggle(queue)}
-            aria-label={opened ? t('queues.close', { name }) : t('queues.open', { name })}
+            aria-label={opened ? t('floor:queues.close', { name }) : t('floor:queues.open', { name })}
           >
             <IconChevronRight size={16} aria-hidden />
             <span>{name}</span>
@@ -48,7 +47,6 @@ export const QueueLine = memo(function QueueLine({ queue, name, opened, onToggle
 })
 
 function Unknown({ topic }: { topic: string }) {
-  const { t } = useTranslation(['floor', 'app'])
   const refused = useTopic(topic).state === 'refused'
   return <td colSpan={8} className={style.soft}>{refused ? t('floor:queues.unavailable') : `${t('app:loading')}…`}</td>
 }

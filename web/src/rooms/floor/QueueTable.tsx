@@ -11,6 +11,7 @@ import { Hints } from './Hints'
 import { QueueLine } from './QueueLine'
 
 const FILTER_FROM = 6
+const COLUMNS = ['queue', 'waiting', 'longest', 'service_level', 'abandonment', 'speed_of_answer', 'handle_time', 'counts', 'agents']
 
 /** Every queue in scope, one line each, live. */
 export function QueueTable({ onOpen }: { onOpen: (interaction: string) => void }) {
@@ -47,6 +48,7 @@ export function QueueTable({ onOpen }: { onOpen: (interaction: string) => void }
       {shown && shown.length > 0 && (
         <Hints>
           <table className={style.table}>
+            <colgroup>{COLUMNS.map((name) => <col key={name} />)}</colgroup>
             <Columns />
             {shown.map((queue) => (
               <QueueLine key={queue.id} queue={queue.id} name={queue.name} opened={opened.has(queue.id)} onToggle={toggle} onOpen={onOpen} />

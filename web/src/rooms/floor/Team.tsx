@@ -4,6 +4,7 @@ import { useSession } from '~/app/session'
 import type { Directory } from '~/api/shapes'
 import { useRows, useTopic } from '~/live/hooks'
 import type { AgentRow } from '~/live/rows'
+import { useReason } from '~/rooms/desk/presence/useReason'
 import { AgentTile } from './AgentTile'
 import style from './Floor.module.css'
 
@@ -19,6 +20,7 @@ const byName = (row: AgentRow) => row.name ?? ''
 export const Team = memo(function Team({ team, hideLoggedOut, onOpen }: Props) {
   const { t } = useTranslation('floor')
   const { tenant } = useSession()
+  const reason = useReason()
   const topic = useTopic(`team:${team.id}`)
   const agents = useRows<AgentRow>(topic, 'agent', byName)
   if (topic.state === 'refused') return null
@@ -32,7 +34,7 @@ export const Team = memo(function Team({ team, hideLoggedOut, onOpen }: Props) {
         <span className={style.soft}>{t('agents.connected', { count: connected.length, total: agents.length })}</span>
       </h3>
       {topic.state !== 'loading' && shown.length === 0 && <p className={style.none}>{t('agents.empty_team')}</p>}
-      <ul className={style.tiles}>{shown.map((agent) => <AgentTile key={agent.id} agent={agent} onOpen={onOpen} />)}</ul>
+      <ul className={style.tiles}>{shown.map((agent) => <AgentTile key={agent.id} agent={agent} reason={agent.status === 'not_ready' ? reason(agent.reason) : undefined} onOpen={onOpen} />)}</ul>
     </section>
   )
 })

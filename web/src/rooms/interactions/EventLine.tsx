@@ -26,11 +26,11 @@ export function EventLine({ event }: { event: EventRow }) {
 }
 
 /** Which sentence tells it: some events are told differently by how they came about. */
-function sentence({ type, facts, name }: EventRow): string {
+function sentence({ type, facts }: EventRow): string {
   if (type === 'transferred' && facts.to) return 'transferred_to'
   if (type === 'interaction_ended' && facts.outcome === 'abandoned') return 'abandoned'
   if (type === 'interaction_ended' && facts.sub_reason === 'customer_ended') return 'ended_by_customer'
-  if (type === 'interaction_ended' && facts.sub_reason === 'agent_ended' && name) return 'ended_by_agent'
+  if (type === 'interaction_ended' && facts.sub_reason === 'agent_ended') return 'ended_by_agent'
   if (type !== 'assignment_closed') return type
   if (facts.how === 'desk_lost') return 'desk_lost'
   if (facts.how === 'unqualified' || facts.how === 'expired') return 'unqualified'

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCustomer } from '~/api/queries'
 import type { Customer } from '~/api/shapes'
 import type { WorkRow } from '~/live/rows'
-import { duration, initials, timeOfDay } from '~/ui/format'
+import { initials, timeOfDay } from '~/ui/format'
 import { Failure } from '~/ui/Failure'
 import style from './Customer.module.css'
 import { History } from './History'
@@ -31,7 +31,6 @@ export function CustomerPanel({ work }: { work: WorkRow }) {
         {work.case?.number && <><dt>{t('desk:customer.case')}</dt><dd>{work.case.number}</dd></>}
         <dt>{t('desk:customer.queue')}</dt><dd>{work.queue_name}</dd>
         <dt>{t('desk:customer.arrived')}</dt><dd>{timeOfDay(work.arrived_at, i18n.language)}</dd>
-        <dt>{t('desk:customer.waited')}</dt><dd>{duration(work.accepted_at - work.arrived_at)}</dd>
       </dl>
       <h3>{t('desk:customer.history')}</h3>
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
