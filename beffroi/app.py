@@ -27,6 +27,7 @@ from beffroi.kernel.config import BadSettings, Settings
 from beffroi.kernel.db import Records
 from beffroi.kernel.follower import Follower
 from beffroi.kernel.ids import TenantId
+from beffroi.kernel.jobs import Jobs
 from beffroi.kernel.journal import Journal
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.tasks import Tasks
@@ -140,7 +141,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     ledger = state.ledger = Follower(
         interactions.FOLLOWER, tenant, journal, records, bus, interactions.Projector(tenant).project
     )
-    followers = [
+    followers = state.followers = [
         ledger,
         Follower(insight.FOLLOWER, tenant, journal, records, bus, insight.projection(tenant)),
     ]
@@ -167,7 +168,10 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     stack.push_async_callback(tasks.stop)
     for follower in followers:
         tasks.start(f"follower_{follower.name}", follower.run())
-    tasks.start("each_minute", _each_minute(records, people, clock))
+    jobs = Jobs(records, clock, bus)
+    jobs.every("seal_audit", MINUTE_S, lambda: records.write(lambda conn: audit.seal(conn, clock.now())))
+    jobs.every("tend_sessions", MINUTE_S, people.sessions.tend)
+    tasks.start("jobs", jobs.run())
     _watch(state.health, records, routing, followers, tasks)
 
 
@@ -194,16 +198,6 @@ def _names(people: People, tenant: TenantId) -> Names:
         return Said(found.fr, found.en) if found else Said(code, code)
 
     return Names(agent=lambda agent: people.directory.user_name(agent) or agent, skill=skill)
-
-
-async def _each_minute(records: Records, people: People, clock: Clock) -> None:
-    while True:
-        await asyncio.sleep(MINUTE_S)
-        try:
-            await records.write(lambda conn: audit.seal(conn, clock.now()))
-            await people.sessions.tend()
-        except Exception:
-            log.failed("minute_skipped")
 
 
 def _watch(health: Health, records: Records, routing: Routing, followers: list[Follower], tasks: Tasks) -> None:

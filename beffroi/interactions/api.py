@@ -20,6 +20,7 @@ from beffroi.kernel.errors import NotFound
 from beffroi.kernel.follower import Follower
 from beffroi.kernel.ids import CustomerId, InteractionId
 from beffroi.kernel.web.access import Principal, requires
+from beffroi.kernel.web.fresh import rows_of
 
 router = APIRouter(prefix="/api", tags=["interactions"])
 
@@ -150,7 +151,7 @@ class Names:
         return known.name if known else None
 
 
-@router.get("/interactions/{id}", operation_id="interaction")
+@router.get("/interactions/{id}", operation_id="interaction", dependencies=[Depends(rows_of)])
 async def interaction(
     of: Annotated[InteractionId, Path(alias="id", max_length=64)], reader: Reader, request: Request
 ) -> InteractionPage:
@@ -176,7 +177,7 @@ async def interaction(
     return await _records(request).read(read)
 
 
-@router.get("/customers/{id}", operation_id="customer")
+@router.get("/customers/{id}", operation_id="customer", dependencies=[Depends(rows_of)])
 async def customer(
     of: Annotated[CustomerId, Path(alias="id", max_length=64)], reader: Reader, request: Request
 ) -> CustomerPage:

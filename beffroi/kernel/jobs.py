@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 TRIES: Final = 5
 PAUSES_S: Final = (5.0, 30.0, 120.0, 600.0)
 IDLE_S: Final = 5.0
+HOUSE: Final = TenantId("")
+"""Whose the periodic jobs are: the house's own, no tenant's."""
 
 jobs: Final = Table(
     "jobs",
@@ -73,13 +75,24 @@ class Jobs:
         self._clock = clock
         self._bus = bus
         self._handlers: dict[str, Handler] = {}
+        self._periods: dict[str, float] = {}
 
     def handle(self, kind: str, handler: Handler) -> None:
         """Jobs of this kind go to `handler`."""
         self._handlers[kind] = handler
 
+    def every(self, kind: str, period_s: float, work: Callable[[], Awaitable[object]]) -> None:
+        """`work` is done each `period_s`, also after a restart or a failure; at most once for all that was missed."""
+
+        async def once(_: Job) -> None:
+            await work()
+
+        self._handlers[kind] = once
+        self._periods[kind] = period_s
+
     async def run(self) -> None:
         """Runs jobs until cancelled."""
+        await self._records.write(self._begin_periods)
         with self._bus.subscribe("jobs") as sleeper:
             while True:
                 if not await self.run_due():
@@ -99,9 +112,23 @@ class Jobs:
             log.exception("job %s (%s) failed, try %d", job.id, job.kind, job.tries + 1)
             await self._records.write(lambda conn: self._put_off(conn, job))
         else:
-            await self._records.write(lambda conn: conn.execute(delete(jobs).where(jobs.c.id == job.id)))
+            await self._records.write(lambda conn: self._done(conn, job))
+
+    def _begin_periods(self, conn: Connection) -> None:
+        for kind, period_s in self._periods.items():
+            enqueue(conn, HOUSE, kind, {}, self._clock.now() + period_s, kind)
+
+    def _done(self, conn: Connection, job: Job) -> None:
+        if job.kind in self._periods:
+            again_at = self._clock.now() + self._periods[job.kind]
+            conn.execute(update(jobs).where(jobs.c.id == job.id).values(run_at=again_at, tries=0))
+        else:
+            conn.execute(delete(jobs).where(jobs.c.id == job.id))
 
     def _put_off(self, conn: Connection, job: Job) -> None:
+        if job.kind in self._periods:
+            self._done(conn, job)
+            return
         now, tries = self._clock.now(), job.tries + 1
         failed = now if tries >= TRIES else None
         pause_s = PAUSES_S[min(job.tries, len(PAUSES_S) - 1)]

@@ -103,6 +103,33 @@ async def test_a_job_that_fails_is_tried_five_times_then_kept(records: Records) 
     assert tried == [0, 1, 2, 3, 4]
 
 
+async def test_what_is_done_every_minute_goes_on_after_a_failure_and_a_restart(records: Records) -> None:
+    clock, done = FakeClock(), list[float]()
+
+    async def work() -> None:
+        done.append(clock.now())
+        if len(done) == 1:
+            raise OSError
+
+    async def a_while() -> None:
+        bus = Bus()
+        runner = Jobs(records, clock, bus)
+        runner.every("seal", 60.0, work)
+        task = asyncio.create_task(runner.run())
+        for _ in range(3):
+            before = len(done)
+            while len(done) == before:
+                clock.move(5)
+                bus.wake("jobs")
+                await asyncio.sleep(0.001)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    await asyncio.wait_for(a_while(), 10)
+    await asyncio.wait_for(a_while(), 10)
+    assert len(done) == 6
+
+
 def test_news_are_numbered_without_gaps_per_tenant(records: Records) -> None:
     def tell(conn: Connection) -> list[int]:
         return [news.tell(conn, DEMO, "queue", name) for name in "abc"] + [news.tell(conn, TenantId("x"), "queue", "a")]

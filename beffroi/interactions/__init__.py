@@ -1,0 +1,1 @@
+"""What happened: interactions, messages, cases, and the words for their events."""
