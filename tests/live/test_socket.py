@@ -14,8 +14,10 @@ from httpx import ASGITransport, AsyncClient
 
 from beffroi.app import create_app
 from beffroi.demo.tenant import read_sign_ins
+from beffroi.interactions.model import Draft
+from beffroi.interactions.store import write_message
 from beffroi.kernel.config import Settings
-from beffroi.kernel.ids import CaseId, CustomerId, InteractionId, QueueId, new_id
+from beffroi.kernel.ids import AgentId, CaseId, CustomerId, InteractionId, QueueId, new_id
 from beffroi.live import protocol
 from beffroi.live.api import MISTAKES
 from beffroi.live.service import SCREENS_PER_USER
@@ -59,6 +61,15 @@ class Centre:
             answer = await browser.post("/api/session", json={"email": email, "password": password})
             browser.headers["X-CSRF-Token"] = answer.json()["csrf"]
             yield Person(self.app, browser, answer.json()["user"]["id"])
+
+    async def say(self, interaction: InteractionId, text: str, agent: AgentId | None = None) -> None:
+        """A message's row is written, then reported."""
+        author = "agent" if agent else "customer"
+        draft = Draft("thread", interaction, author, "somebody", new_id(), text, self.app.state.clock.now(), agent)
+        tenant = self.app.state.routing.tenant
+        message, _ = await self.app.state.records.write(lambda conn: write_message(conn, tenant, draft))
+        report = c.ReportMessage(id=new_id(), interaction=interaction, message=message.id, author=author, agent=agent)
+        await self.app.state.routing.ask(report)
 
     async def arrival(self, queue: str = "ventes") -> InteractionId:
         """A customer comes."""
@@ -289,3 +300,59 @@ async def test_a_server_that_stops_does_not_start_the_desks_grace(centre: Centre
         await desk.cut(protocol.RESTARTING)
         await centre.app.state.live.desks.settled()
         assert centre.app.state.routing.committed.agents[ines.id].desk == "connected"
+
+
+async def test_a_conversation_followed_from_its_start_and_one_opened_later_hold_the_same_rows(centre: Centre) -> None:
+    async with centre.person("ines") as ines, centre.person("claire") as claire, AsyncExitStack() as stack:
+        desk, early = [await stack.enter_async_context(one.socket()) for one in (ines, claire)]
+        await desk.say(subscribe("me"))
+        await desk.until("snapshot", "me")
+        await centre.app.state.live.desks.settled()
+        await ines.post("/api/presence", {"state": "ready"})
+        interaction = await centre.arrival()
+        topic = f"interaction:{interaction}"
+        await early.say(subscribe(topic))
+        await early.until("snapshot", topic)
+        await centre.say(interaction, "Bonjour <b>Madame</b>")
+        offer = next(iter(centre.app.state.routing.committed.assignments))
+        await ines.post(f"/api/offers/{offer}/accept")
+        for n in range(5):
+            await centre.say(interaction, f"réponse {n} 🎉", AgentId(ines.id))
+            await assert_the_same(claire, early, topic)
+        await ines.post(f"/api/interactions/{interaction}/end")
+        await assert_the_same(claire, early, topic)
+        rows = early.client.rows(topic)
+        texts = [row["text"] for row in rows.values() if row["kind"] == "message"]
+        assert texts == ["Bonjour <b>Madame</b>", *(f"réponse {n} 🎉" for n in range(5))]
+        assert rows["interaction"]["state"] == "ended"
+        assert next(row["type"] for row in rows.values() if row["kind"] == "event") == "interaction_opened"
+
+
+async def assert_the_same(who: Person, early: Socket, topic: str) -> None:
+    """A screen that opens the conversation now holds what the other was told bit by bit."""
+    async with who.socket() as late:
+        await late.say(subscribe(topic))
+        await late.until("snapshot", topic)
+        while early.client.topics[topic].n < late.client.topics[topic].n:
+            await early.until("patch", topic)
+        assert early.client.rows(topic) == late.client.rows(topic)
+
+
+async def test_a_conversation_read_from_the_records_is_the_one_that_was_told(centre: Centre) -> None:
+    async with centre.person("claire") as claire:
+        interaction = await centre.arrival()
+        topic = f"interaction:{interaction}"
+        async with claire.socket() as early:
+            await early.say(subscribe(topic))
+            await early.until("snapshot", topic)
+            await centre.say(interaction, "Bonjour")
+            await centre.app.state.routing.ask(c.End(id=new_id(), interaction=interaction))
+            while early.client.rows(topic)["interaction"]["state"] != "ended":
+                await early.until("patch", topic)
+        await centre.app.state.ledger.reach(centre.app.state.routing.committed_seq, within_s=5)
+        centre.app.state.live.hub.painter.forget(topic)
+        centre.app.state.live.hub._topics.clear()
+        async with claire.socket() as late:
+            await late.say(subscribe(topic))
+            await late.until("snapshot", topic)
+            assert late.client.rows(topic) == early.client.rows(topic)
