@@ -25,7 +25,8 @@ export class View {
   #link = make('p', { class: 'link', role: 'status', hidden: true })
   #typing = make('p', { class: 'typing', 'aria-hidden': 'true', hidden: true })
   #alert = make('p', { class: 'alert', role: 'alert', hidden: true })
-  #log = make('ol', { role: 'log', 'aria-live': 'polite', tabindex: '0' })
+  #list = make('ol')
+  #log = make('div', { role: 'log', 'aria-live': 'polite', tabindex: '0' }, this.#list)
   #hint: HTMLElement
   #scroll: HTMLElement
   #shown = new Map<string, { item: HTMLLIElement; looks: string }>()
@@ -52,7 +53,7 @@ export class View {
     this.panel = make(
       'section',
       { class: 'panel', role: 'dialog', 'aria-label': name || words.title, hidden: true },
-      make('header', {}, make('h2', {}, name || words.title), this.leave, this.close),
+      make('div', { class: 'head' }, make('h2', {}, name || words.title), this.leave, this.close),
       make('div', { class: 'linkbar' }, this.#link, this.retry),
       this.#status,
       this.#scroll,
@@ -117,8 +118,8 @@ export class View {
         shown = { item, looks }
         this.#shown.set(bubble.key, shown)
       }
-      const place: Node | null = before ? before.nextSibling : this.#log.firstChild
-      if (place !== shown.item) this.#log.insertBefore(shown.item, place)
+      const place: Node | null = before ? before.nextSibling : this.#list.firstChild
+      if (place !== shown.item) this.#list.insertBefore(shown.item, place)
       before = shown.item
     }
     if (isNew && (isAtEnd || bubbles[bubbles.length - 1]?.author === 'customer')) this.toEnd()
@@ -128,7 +129,7 @@ export class View {
     const words = this.#words
     const isMine = bubble.author === 'customer'
     const at = new Date(bubble.at * 1000)
-    const time = make('time', { datetime: at.toISOString() }, at.toLocaleTimeString(this.#lang, { hour: '2-digit', minute: '2-digit' }))
+    const time = make('time', { datetime: at.toISOString() }, at.toLocaleTimeString(this.#lang === 'en' ? 'en-GB' : this.#lang, { hour: '2-digit', minute: '2-digit' }))
     const who = isMine ? words.you : (bubble.name ?? words.someone)
     const foot = make('p', { class: 'foot' }, make('span', { class: isMine ? 'unseen' : '' }, who), ' ', time)
     if (isMine && (isLast || bubble.status !== 'sent')) foot.append(' · ', words[bubble.status])
