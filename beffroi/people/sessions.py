@@ -124,6 +124,14 @@ class Sessions:
         """Nothing of this user is answered from memory any more."""
         self._drop(lambda one: one.principal.user == user)
 
+    def is_used_elsewhere(self, user: UserId, token: str) -> bool:
+        """Whether this user has a session in use in this process, other than the one that `token` opens."""
+        key, now = token_hash(token), self._clock.now()
+        return any(
+            one.principal.user == user and other != key and not _is_over(one.created_at, one.seen_at, now)
+            for other, one in self._open.items()
+        )
+
     async def tend(self) -> None:
         """Once a minute: signs of life are written down, what is over is told, what is long over is removed."""
         now = self._clock.now()

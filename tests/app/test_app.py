@@ -34,6 +34,8 @@ async def test_ready_is_the_truth(app: FastAPI, browser: AsyncClient) -> None:
     assert (ready.status_code, ready.json()["ready"]) == (200, True)
     assert set(ready.json()["parts"]) == {"records", "routing", "projections", "tasks"}
     app.state.records.close()
+    assert (await browser.get("/health/ready")).json() == ready.json()  # asked again at once: the same answer
+    app.state.health.shared_s = 0.0
     ready = await browser.get("/health/ready")
     assert (ready.status_code, ready.json()["ready"]) == (503, False)
     assert ready.json()["parts"]["records"] is False

@@ -99,6 +99,18 @@ async def test_an_ending_during_a_reading_wins(people: People) -> None:
         assert await people.sessions.resolve(token) is None
 
 
+async def test_a_user_is_elsewhere_while_another_session_of_theirs_is_in_use(people: People) -> None:
+    mine, other = await opened(people), await opened(people)
+    await people.sessions.resolve(mine)
+    assert not people.sessions.is_used_elsewhere(UserId("ines"), mine)
+    assert people.sessions.is_used_elsewhere(UserId("ines"), "")
+    session = await people.sessions.resolve(other) or pytest.fail("not open")
+    assert people.sessions.is_used_elsewhere(UserId("ines"), mine)
+    assert not people.sessions.is_used_elsewhere(UserId("claire"), mine)
+    await people.sessions.end(DEMO, session.session, "user:ines")
+    assert not people.sessions.is_used_elsewhere(UserId("ines"), mine)
+
+
 async def test_what_hears_badly_does_not_keep_a_session_open(people: People) -> None:
     def deaf(_: str) -> None:
         raise RuntimeError

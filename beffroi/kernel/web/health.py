@@ -1,6 +1,8 @@
-"""Whether this process lives, and whether it can take work: asked of the parts themselves, each time."""
+"""Whether this process lives, and whether it can take work: asked of the parts themselves, not remembered."""
 
 import asyncio
+import math
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final, cast
 
@@ -15,6 +17,8 @@ router = APIRouter(prefix="/health", tags=["health"])
 log = get_logger(__name__)
 
 WITHIN_S: Final = 2.0
+SHARED_S: Final = 0.5
+"""Anybody may ask, and asking costs the parts some work: whoever asks within this time gets the same answer."""
 Check = Callable[[], Awaitable[bool]]
 
 
@@ -34,17 +38,23 @@ class Ready(BaseModel):
 class Health:
     """The parts that must work before this process takes a contact."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared_s: float = SHARED_S) -> None:
+        self.shared_s = shared_s
         self._checks: dict[str, Check] = {}
+        self._asking = asyncio.Lock()
+        self._answered: tuple[float, dict[str, bool]] = (-math.inf, {})
 
     def check(self, part: str, check: Check) -> None:
         """`part` is ready while `check` answers True in time."""
         self._checks[part] = check
 
     async def parts(self) -> dict[str, bool]:
-        """Each part, asked now. A part that fails or takes too long is not ready."""
-        answers = await asyncio.gather(*(self._ask(part, check) for part, check in self._checks.items()))
-        return dict(zip(self._checks, answers, strict=True))
+        """Each part, asked within the last second. A part that fails or takes too long is not ready."""
+        async with self._asking:
+            if time.monotonic() - self._answered[0] >= self.shared_s:
+                answers = await asyncio.gather(*(self._ask(part, check) for part, check in self._checks.items()))
+                self._answered = time.monotonic(), dict(zip(self._checks, answers, strict=True))
+            return self._answered[1]
 
     async def _ask(self, part: str, check: Check) -> bool:
         try:
