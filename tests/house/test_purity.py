@@ -10,7 +10,8 @@ from tests.house.tree import imported, name, parsed, product
 
 PURE: Final = (
     "model.py states.py engine.py decide*.py apply.py events.py commands.py fold.py line.py match.py explain.py "
-    "words.py formulas.py"
+    "words.py formulas.py primitives.py levels.py days.py topics.py rows.py standing.py story.py protocol.py desk.py "
+    "floor.py figures.py"
 ).split()
 KEPT_OUT: Final = frozenset(
     "asyncio time random secrets socket select sqlite3 sqlalchemy fastapi starlette os pathlib threading subprocess "
