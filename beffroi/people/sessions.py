@@ -90,11 +90,6 @@ class Sessions:
             self._forget(token_hash(replaces))
         return Opened(token, _principal(session, account), account)
 
-    def is_used_elsewhere(self, user: UserId, token: str = "") -> bool:
-        """Somebody was active as this user since the server started, by another session than this token's."""
-        own = token_hash(token)
-        return any(one.principal.user == user and key != own for key, one in self._open.items())
-
     async def end(self, tenant: TenantId, session: str, by: str) -> None:
         """This session is over; its token opens nothing from now on."""
 
@@ -124,7 +119,7 @@ class Sessions:
         """Nothing of this user is answered from memory any more."""
         self._drop(lambda one: one.principal.user == user)
 
-    def is_used_elsewhere(self, user: UserId, token: str) -> bool:
+    def is_used_elsewhere(self, user: UserId, token: str = "") -> bool:
         """Whether this user has a session in use in this process, other than the one that `token` opens."""
         key, now = token_hash(token), self._clock.now()
         return any(
