@@ -9,7 +9,7 @@ export function WhyText({ explanation }: { explanation: Explanation }) {
   const { t, i18n } = useTranslation('floor')
   const language = i18n.language
   const { winner, runners_up: next, exclusions, at } = explanation
-  const sentences = language === 'en' ? explanation.sentences.en : explanation.sentences.fr
+  const sentences = explanation.sentences[language] ?? []
   return (
     <div aria-live="polite">
       <p className={style.winner}>{winner ? t('why.winner', { name: winner.name }) : t('why.nobody')}</p>

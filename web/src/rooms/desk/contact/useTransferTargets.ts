@@ -13,7 +13,7 @@ export function useTransferTargets(interaction: string): { targets: Target[] | u
   const targets = useMemo(() => data && [
     ...data.queues.map((queue): Target => ({ kind: 'queue', key: `queue-${queue.id}`, ...queue })),
     ...data.agents.map(({ id, name, status, team }): Target => {
-      return { kind: 'agent', key: `agent-${id}`, id, name, status, team: directory?.teams.find((one) => one.id === team)?.name }
+      return { kind: 'agent', key: `agent-${id}`, id, name, status: status as Status, team: directory?.teams.find((one) => one.id === team)?.name }
     }),
   ], [data, directory])
   return { targets, error, retry: () => void refetch() }

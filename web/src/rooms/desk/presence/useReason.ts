@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useDirectory } from '~/api/queries'
 import { worded } from '~/ui/words'
 
+/** Reasons the server gives by itself. */
+const SYSTEM = new Set(['no_answer', 'desk_lost'])
+
 /** The words of a reason for not being ready; a code without words is shown as it is. */
 export function useReason(): (code: string | null | undefined) => string | undefined {
   const { t, i18n } = useTranslation('desk')
@@ -11,6 +14,6 @@ export function useReason(): (code: string | null | undefined) => string | undef
     if (!code) return undefined
     const reason = data?.reasons_not_ready.find((one) => one.code === code)
     if (reason) return worded(reason, i18n.language)
-    return code === 'no_answer' ? t('presence.no_answer') : code
+    return SYSTEM.has(code) ? t(`presence.${code as 'no_answer'}`) : code
   }, [data, t, i18n.language])
 }
