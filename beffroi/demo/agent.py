@@ -21,6 +21,8 @@ REPLY_S: Final = (2.5, 7.0)
 WRAP_UP_S: Final = (2.0, 6.0)
 LOOK_S: Final = 0.5
 QUIET_S: Final = 30.0
+ENOUGH: Final = 3
+"""Replies in a conversation: as many as a story has lines."""
 
 
 class Agent:
@@ -117,12 +119,12 @@ class Agent:
         interaction = row["interaction"]
         said = self._replies.get(interaction, 0)
         replies = REPLIES["en" if row["queue"] == ENGLISH_QUEUE else "fr"]
-        if said and not row["awaiting_reply"]:
-            await self._wait_for_the_customer(name)
-            return
-        if said >= 3:
+        if said >= ENOUGH:
             await asyncio.sleep(self._rng.uniform(*REPLY_S))
             await self._desk.post(f"/api/interactions/{interaction}/end")
+            return
+        if said and not row["awaiting_reply"]:
+            await self._wait_for_the_customer(name)
             return
         await self._desk.post(f"/api/interactions/{interaction}/typing")
         await asyncio.sleep(self._rng.uniform(*REPLY_S))
