@@ -16,7 +16,7 @@ from beffroi.demo.tenant import DemoSignIn, read_sign_ins
 from beffroi.kernel.config import BadSettings, Settings
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.logs import configure
-from beffroi.kernel.process import tune
+from beffroi.kernel.tuning import tune
 
 _ROLES: Final = {
     "agent": ("conseiller", "agent"),

@@ -103,7 +103,7 @@ _RULES: Final[dict[type[Event], Callable[[State, Any], Iterator[str]]]] = {
     e.DeskConnected: _of_agent,
     e.DeskDropped: _of_agent,
     e.DeskLost: _of_agent,
-    e.WrapUpExtended: _of_agent,
+    e.WrapUpExtended: _of_offer,
     e.QueueEntered: _of_queue,
     e.QueueLeft: _of_queue,
     e.FirstReply: _of_queue,
@@ -122,4 +122,4 @@ _RULES: Final[dict[type[Event], Callable[[State, Any], Iterator[str]]]] = {
     happened.CustomerBack: _of_talk,
     happened.InteractionEnded: _of_interaction,
 }
-"""What each kind of event touches. ExclusionEnded shows nowhere."""
+"""What each kind of event touches."""

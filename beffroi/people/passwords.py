@@ -3,7 +3,9 @@
 import asyncio
 import secrets
 import unicodedata
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -25,7 +27,8 @@ class Passwords:
     def __init__(self, memory_kib: int = 65536, rounds: int = 3, lanes: int = 4) -> None:
         self._argon2 = PasswordHasher(time_cost=rounds, memory_cost=max(memory_kib, 8 * lanes), parallelism=lanes)
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="passwords")
-        self._under_way = 0
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._waiting = 0
         # Checked when there is no such user, so that the answer takes as long.
         self._nobody = self._argon2.hash(secrets.token_urlsafe(24))
 
@@ -43,16 +46,22 @@ class Passwords:
         """`hash_now`, beside the loop."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self.hash_now, password)
 
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Entered when a check can begin at once. Whoever finds too many in line is asked to try again."""
+        if self._waiting >= _WAITING:
+            raise TryAgain("Too many people are signing in at this moment.")
+        self._waiting += 1
+        try:
+            async with self._turns:
+                yield
+        finally:
+            self._waiting -= 1
+
     async def verify(self, kept: str | None, password: str) -> bool:
         """Whether `password` made the hash `kept`; as slow, and False, when there is none."""
-        if self._under_way >= _WAITING:
-            raise TryAgain("Too many people are signing in at this moment.")
-        self._under_way += 1
-        try:
-            loop = asyncio.get_running_loop()
-            matches = await loop.run_in_executor(self._pool, self._matches, kept or self._nobody, password[:LONGEST])
-        finally:
-            self._under_way -= 1
+        loop = asyncio.get_running_loop()
+        matches = await loop.run_in_executor(self._pool, self._matches, kept or self._nobody, password[:LONGEST])
         return matches and kept is not None
 
     def is_outdated(self, kept: str) -> bool:

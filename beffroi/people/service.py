@@ -6,7 +6,7 @@ from typing import Final
 from beffroi.kernel import audit
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.db import Connection, Records
-from beffroi.kernel.errors import NotFound
+from beffroi.kernel.errors import NotFound, TooMany
 from beffroi.kernel.ids import TenantId, UserId
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.web.access import Principal
@@ -52,19 +52,21 @@ class People:
     async def sign_in(self, email: str, password: str, address: str, replaces: str | None = None) -> Opened:
         """A fresh session with a token nobody has seen; the one that the token `replaces` opened is over.
 
-        Only failures count against the limits of the caller's address and of the e-mail.
+        Only failures count against the limits of the caller's address and of the e-mail, so that a whole office may
+        arrive at once; the limits are looked at when the check's turn has come, so that guesses in line count too.
         """
-        now = self._clock.now()
         who = hashlib.sha256(store.email_key(email).encode()).hexdigest()
-        self._by_address.demand(address, now)
-        self._by_email.demand(who, now)
-        account = await self._records.read(lambda conn: store.account_by_email(conn, email))
-        right = await self._passwords.verify(account.password_hash if account else None, password)
-        if account is None or not right or account.user.disabled_at is not None:
-            log.warning("sign_in_failed", user=account.user.id if account else None)
-            raise WrongSignIn
-        self._by_address.give_back(address, now)
-        self._by_email.give_back(who, now)
+        async with self._passwords.turn():
+            now = self._clock.now()
+            if wait_s := max(self._by_address.wait_s(address, now), self._by_email.wait_s(who, now)):
+                raise TooMany(retry_after_s=round(wait_s, 1))
+            account = await self._records.read(lambda conn: store.account_by_email(conn, email))
+            right = await self._passwords.verify(account.password_hash if account else None, password)
+            if account is None or not right or account.user.disabled_at is not None:
+                self._by_address.take(address, now)
+                self._by_email.take(who, now)
+                log.warning("sign_in_failed", user=account.user.id if account else None)
+                raise WrongSignIn
         return await self._open(account, password, replaces)
 
     async def account(self, principal: Principal) -> Account:

@@ -161,7 +161,9 @@ def extend(state: State, command: c.ExtendWrapUp, now: Instant) -> Iterator[Even
     if assignment.extended:
         raise errors.AlreadyExtended()
     until = assignment.due_at + state.queues[assignment.queue].wrap_up.extension_s
-    yield e.WrapUpExtended(at=now, assignment=assignment.id, agent=assignment.agent, until=until)
+    yield e.WrapUpExtended(
+        at=now, assignment=assignment.id, interaction=assignment.interaction, agent=assignment.agent, until=until
+    )
 
 
 def close(

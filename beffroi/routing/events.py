@@ -174,6 +174,7 @@ class WrapUpExtended(Event, frozen=True, kw_only=True):
     """The agent took the one extension."""
 
     assignment: AssignmentId
+    interaction: InteractionId
     agent: AgentId
     until: Instant
 

@@ -95,6 +95,17 @@ async def test_a_whole_team_behind_one_address_signs_in(people: People) -> None:
         await people.sign_in("ines@demo.invalid", PASSWORD, "192.0.2.1")
 
 
+async def test_an_office_behind_one_address_signs_in_at_the_same_moment(people: People) -> None:
+    opened = await asyncio.gather(*(people.sign_in("ines@demo.invalid", PASSWORD, "192.0.2.1") for _ in range(30)))
+    assert len({one.token for one in opened}) == 30
+
+
+async def test_guesses_sent_all_at_once_count_like_guesses_one_by_one(people: People) -> None:
+    guesses = (people.sign_in(f"guess{n}@demo.invalid", "wrong", "192.0.2.1") for n in range(40))
+    refused = await asyncio.gather(*guesses, return_exceptions=True)
+    assert sum(isinstance(one, WrongSignIn) for one in refused) <= 5 + 4
+
+
 async def test_many_at_once_are_served(people: People) -> None:
     opened = await asyncio.gather(*(people.sign_in("ines@demo.invalid", PASSWORD, f"192.0.2.{n}") for n in range(12)))
     assert len({one.token for one in opened}) == 12

@@ -37,11 +37,15 @@ class Buckets:
         self._keys = keys
         self._held: dict[str, tuple[float, Instant]] = {}
 
+    def wait_s(self, key: str, now: Instant) -> float:
+        """How long until there is a token; 0.0 when there is one. Takes none."""
+        return max(0.0, 1 - self._tokens(key, now)) / self.limit.refill
+
     def take(self, key: str, now: Instant) -> float:
         """0.0 and a token less; or, when there is none, the seconds until there is one."""
+        if wait_s := self.wait_s(key, now):
+            return wait_s
         tokens = self._tokens(key, now)
-        if tokens < 1:
-            return (1 - tokens) / self.limit.refill
         self._held.pop(key, None)  # so that the oldest key stays first
         self._held[key] = tokens - 1, now
         if len(self._held) > self._keys:
