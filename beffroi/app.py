@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -155,7 +156,13 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     limits = DEMO_LIMITS if settings.demo else Limits()
     chat = state.chat = Chat(records, routing, entry, clock, people.directory.user_name, limits)
     live = state.live = Live(
-        routing, records, journal, clock, people.directory, lambda reasons: why(reasons, names)._asdict()
+        routing,
+        records,
+        journal,
+        clock,
+        people.directory,
+        lambda reasons: why(reasons, names)._asdict(),
+        zone=ZoneInfo(people.directory.page(tenant).tenant.zone),
     )
     await live.start()
     stack.push_async_callback(live.stop)
