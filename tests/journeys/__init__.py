@@ -1,0 +1,1 @@
+"""People using the product: a real server process, real browsers, real sockets."""

@@ -1,0 +1,73 @@
+"""A supervisor in a browser: the floor."""
+
+from playwright.async_api import BrowserContext, Locator, Page, expect
+
+from tests.journeys.watch import Watch
+from tests.journeys.words import say
+
+LIVE_MS = 6_000
+
+
+class Floor:
+    """What a supervisor sees."""
+
+    def __init__(self, page: Page, watch: Watch, language: str) -> None:
+        self.page = page
+        self.watch = watch
+        self.language = language
+
+    @classmethod
+    async def opens(
+        cls,
+        context: BrowserContext,
+        url: str,
+        password: str,
+        language: str = "fr",
+        person: str = "claire",
+    ) -> "Floor":
+        """Signed in by the form."""
+        page = await context.new_page()
+        floor = cls(page, await Watch.over(page, f"floor of {person}"), language)
+        await page.goto(url)
+        await page.get_by_label(floor.say("people:sign_in.email")).fill(f"{person}@demo.invalid")
+        await page.get_by_label(floor.say("people:sign_in.password"), exact=True).fill(password)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name=floor.say("floor:queues.title"))).to_be_visible()
+        await expect(floor.agent("Inès Moreau")).to_be_visible()
+        return floor
+
+    def say(self, key: str, **values: object) -> str:
+        """The screen's words for this."""
+        return say(self.language, key, **values)
+
+    def agent(self, name: str) -> Locator:
+        """An agent's tile."""
+        return self.page.locator("li[data-status]").filter(has=self.page.get_by_text(name, exact=True))
+
+    async def shows(self, name: str, status: str) -> None:
+        """The agent's tile is in this state, in colour and in words."""
+        await expect(self.agent(name).first).to_have_attribute("data-status", status, timeout=LIVE_MS)
+
+    async def unfolds(self, queue: str) -> None:
+        """The queue's lines are open."""
+        await self.page.get_by_role("button", name=self.say("floor:queues.open", name=queue)).click()
+
+    def waiting(self, who: str) -> Locator:
+        """A customer in the line."""
+        return self.page.get_by_role("region", name=self.say("floor:waiting.title")).get_by_role("button", name=who)
+
+    def contact(self, who: str) -> Locator:
+        """A customer being served."""
+        return self.page.get_by_role("region", name=self.say("floor:contact.title")).get_by_role("button", name=who)
+
+    @property
+    def drawer(self) -> Locator:
+        """The interaction that is open."""
+        return self.page.get_by_role("dialog")
+
+    async def asks_why(self) -> str:
+        """« Pourquoi ce conseiller ? », and what it answers."""
+        await self.drawer.get_by_role("tab", name=self.say("floor:drawer.why")).click()
+        answer = self.drawer.locator("[aria-live=polite]")
+        await expect(answer).to_be_visible()
+        return await answer.inner_text()

@@ -1,0 +1,67 @@
+"""What a browser complains of: errors in its console, pages that throw, policies broken; and what axe finds."""
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from playwright.async_api import ConsoleMessage, Page
+
+from tests.journeys.centre import ROOT
+
+AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# Whoever is not signed in yet is told so by a 401, and the browser writes every 401 in its console.
+SIGNED_OUT: Final = r"401 \(Unauthorized\).* /api/session$"
+CUT: Final = r"ERR_(CONNECTION|NETWORK|INTERNET|INCOMPLETE|EMPTY|SOCKET)|WebSocket connection to .* failed"
+"""What a browser writes when its network or its server is gone."""
+_BREACHES: Final = """
+document.addEventListener('securitypolicyviolation', (event) =>
+  console.error(`policy broken: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
+"""
+
+
+class Watch:
+    """Listens to a page from its first moment."""
+
+    def __init__(self, page: Page, name: str, allowed: tuple[str, ...] = ()) -> None:
+        self.name = name
+        self.allowed = [SIGNED_OUT, *allowed]
+        self._said: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._said.append(f"thrown: {error}"))
+
+    @classmethod
+    async def over(cls, page: Page, name: str, allowed: tuple[str, ...] = ()) -> "Watch":
+        """Watching, broken policies included."""
+        await page.add_init_script(_BREACHES)
+        return cls(page, name, allowed)
+
+    def complaints(self) -> list[str]:
+        """What should not have been said."""
+        return [f"{self.name}: {one}" for one in self._said if not any(re.search(ok, one) for ok in self.allowed)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            where = re.sub(r"^https?://[^/]+", "", message.location.get("url", ""))
+            self._said.append(f"{message.text} {where}".strip())
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+async def check_access(page: Page, what: str) -> None:
+    """axe finds nothing to say of this page, in the light and in the dark."""
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        if not await page.evaluate("() => 'axe' in window"):
+            await page.evaluate(_axe())
+        # Colours that are fading in are not the ones people read.
+        await page.evaluate("() => Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+        result: dict[str, Any] = await page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+        for violation in result["violations"]:
+            nodes = [f"{node['target']} {node['html'][:160]}" for node in violation["nodes"][:4]]
+            found.append(f"{what}, {scheme}: {violation['id']}: {violation['help']}\n    " + "\n    ".join(nodes))
+    await page.emulate_media(color_scheme="light")
+    assert not found, "\n".join(found)
