@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field, SecretStr
 
 from beffroi.kernel.ids import TeamId, UserId
-from beffroi.kernel.web.access import Principal, public, requires
+from beffroi.kernel.web.access import Principal, principal_of, public, requires
 from beffroi.kernel.web.limits import address_of
 from beffroi.people.directory import Page
 from beffroi.people.model import Account, Wording
@@ -100,9 +100,12 @@ async def sign_in(request: Request, response: Response, body: SignIn) -> Session
     return _session(request, opened.principal, opened.account)
 
 
-@router.get("/session")
-async def read_session(request: Request, principal: Own) -> SessionBody:
-    """Who is signed in."""
+@router.get("/session", dependencies=[Depends(public("a page asks first whether anybody is signed in"))])
+async def read_session(request: Request) -> SessionBody | None:
+    """Who is signed in; nothing for a stranger, which is an ordinary answer and no failure."""
+    principal = await principal_of(request)
+    if principal is None:
+        return None
     return _session(request, principal, await _people(request).account(principal))
 
 

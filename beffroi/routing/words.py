@@ -47,6 +47,10 @@ VERDICTS: Final = {
 }
 
 
+JUST_FREE_S: Final = 2.0
+"""Whoever was free for less took what waited for them first, and was not chosen for their rest."""
+
+
 def duration(seconds: float) -> Said:
     """`2 min 31 s`, the same in both languages."""
     whole = max(0, int(seconds))
@@ -62,7 +66,9 @@ def why(reasons: Reasons, names: Names) -> Said:
     idle = duration(reasons.winner.idle_s).fr
     if reasons.named:
         return Said("On vous a choisi nommément", "You were asked for by name")
-    if reasons.winner.load:
+    if reasons.winner.idle_s < JUST_FREE_S and not reasons.winner.load:
+        apart = Said("premier de vos files d’attente", "first of your queues")
+    elif reasons.winner.load:
         apart = Said(f"{reasons.winner.load} en cours, le moins chargé", f"{reasons.winner.load} in hand, least loaded")
     else:
         apart = Said(f"libre depuis {idle}", f"free for {idle}")
