@@ -50,7 +50,10 @@ class Agent:
         address = f"ws://localhost:{self._desk.port}/api/live"
         try:
             async with connect(
-                address, origin=self._desk.origin, additional_headers=headers, compression=None  # type: ignore[arg-type]
+                address,
+                origin=self._desk.origin,  # type: ignore[arg-type]
+                additional_headers=headers,
+                compression=None,
             ) as socket:
                 await socket.send(json.dumps({"type": "subscribe", "topics": ["me"]}))
                 await self._desk.post("/api/presence", {"state": "ready"})

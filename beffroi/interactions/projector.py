@@ -1,6 +1,6 @@
 """Journal → records: the ledger's rows follow the events, batch by batch, in the transaction that moves the cursor.
 
-    Follower(projector.FOLLOWER, shard, journal, records, bus, Projector(tenant).project)
+Follower(projector.FOLLOWER, shard, journal, records, bus, Projector(tenant).project)
 """
 
 from collections.abc import Sequence

@@ -79,9 +79,10 @@ class Browser:
 class Centre:
     """One organisation, one server."""
 
-    def __init__(self, folder: Path, limits: Limits = GENEROUS) -> None:
+    def __init__(self, folder: Path, limits: Limits = GENEROUS, return_s: float = 10.0) -> None:
         self.folder = folder
         self.limits = limits
+        self.return_s = return_s
         self.clock = FakeClock()
         self.port = 0
         self.browsers: list[ClientConnection] = []
@@ -100,7 +101,16 @@ class Centre:
         await self.caught_up()
         self.entry = Entry(T, self.records, self.routing)
         await self.records.write(lambda conn: store.put_widget(conn, WIDGET))
-        self.chat = Chat(self.records, self.routing, self.entry, self.clock, NAMES.get, self.limits, gone_after_s=0.0)
+        self.chat = Chat(
+            self.records,
+            self.routing,
+            self.entry,
+            self.clock,
+            NAMES.get,
+            self.limits,
+            gone_after_s=0.0,
+            return_s=self.return_s,
+        )
         await self.entry.open_left_over(self.clock.now())
         await self.chat.start()
         await self._listen()

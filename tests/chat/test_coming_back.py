@@ -160,6 +160,13 @@ async def test_a_restart_keeps_the_transcript_and_the_place(tmp_path: Path) -> N
         await gone(after, there=True)
 
 
+async def test_who_does_not_come_back_after_a_restart_is_gone(tmp_path: Path) -> None:
+    async with Centre(tmp_path) as before:
+        await before.visitor("Un")
+    async with Centre(tmp_path, return_s=0.0) as after:
+        await gone(after)
+
+
 async def test_a_crash_between_row_and_event_is_repaired_at_start_up(tmp_path: Path) -> None:
     async with Centre(tmp_path) as before:
         browser = await before.visitor("Un")

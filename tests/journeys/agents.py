@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.journeys.clients import AGAIN_S, LOST
 from tests.live.client import Client, Message
@@ -108,10 +109,7 @@ class Agent:
                 cookie = "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
                 headers = {"Cookie": cookie}
                 self._socket = await connect(
-                    address,
-                    origin=self._url,
-                    additional_headers=headers,
-                    compression=None,  # type: ignore[arg-type]
+                    address, origin=Origin(self._url), additional_headers=headers, compression=None
                 )
                 await self._listen(self._socket)
             except LOST:

@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
 
 from beffroi.kernel.ids import new_id
 from tests.journeys.waiting import until
@@ -38,7 +39,7 @@ class Customer:
     async def connect(self) -> Self:
         """Welcomed, with the transcript so far."""
         address = self._url.replace("http", "ws", 1) + "/chat/ws?widget=colvert"
-        self._socket = await connect(address, origin=self._url, compression=None)  # type: ignore[arg-type]
+        self._socket = await connect(address, origin=Origin(self._url), compression=None)
         seen = max(self.lines, default=0)
         self.heard = {}
         await self.send(type="hello", token=self.token, lang=self._language, name=self._name, page="/", seen=seen)

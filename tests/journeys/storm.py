@@ -56,7 +56,7 @@ class Storm:
 
     def wrong(self) -> list[str]:
         """What anybody was told that cannot be."""
-        return [one for who in (*self.customers, *self.agents) for one in who.wrong]
+        return [one for who in self.customers for one in who.wrong] + [one for who in self.agents for one in who.wrong]
 
     def _fork(self) -> random.Random:
         return random.Random(self._random.random())

@@ -3,13 +3,17 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
 T = TypeVar("T")
 LIMIT_S: Final = 20.0
 
 
-async def until(asked: Callable[[], T | Awaitable[T]], what: str, limit_s: float = LIMIT_S) -> T:
+@overload
+async def until(asked: Callable[[], Awaitable[T]], what: str, limit_s: float = ...) -> T: ...
+@overload
+async def until(asked: Callable[[], T], what: str, limit_s: float = ...) -> T: ...
+async def until(asked: Callable[[], Awaitable[T]] | Callable[[], T], what: str, limit_s: float = LIMIT_S) -> T:
     """The first true answer."""
     ends = time.monotonic() + limit_s
     while True:

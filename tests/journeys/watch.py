@@ -54,7 +54,7 @@ async def check_access(page: Page, what: str) -> None:
     """axe finds nothing to say of this page, in the light and in the dark."""
     found: list[str] = []
     for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if not await page.evaluate("() => 'axe' in window"):
             await page.evaluate(_axe())
         # Colours that are fading in are not the ones people read.

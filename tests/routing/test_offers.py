@@ -156,6 +156,25 @@ def test_a_free_agent_takes_the_best_rank_over_all_their_queues(shard: Shard) ->
     assert shard.offers() == [("first", "ines")]
 
 
+def test_returned_work_comes_before_any_bonus(shard: Shard) -> None:
+    shard.given(queue(), agent("ines"))
+    shard.at(100).arrives("marie")
+    shard.at(101).arrives("vip", bonus_s=90.0)
+    shard.away("ines")
+    shard.declines("ines")
+    assert shard.line() == ["marie", "vip"]
+
+
+def test_work_of_the_first_priority_comes_first_for_a_minute(shard: Shard) -> None:
+    shard.given(queue("a"), queue("b"))
+    profile = agent("ines", ("a", "b"))
+    profile.queues.update({QueueId("b"): Membership(priority=2)})
+    shard.at(1).arrives("old", "b")
+    shard.at(60).arrives("young", "a")
+    shard.given(profile)
+    assert shard.offers() == [("young", "ines")]
+
+
 def test_lower_priority_work_is_not_starved(shard: Shard) -> None:
     shard.given(queue("a"), queue("b"))
     profile = agent("ines", ("a", "b"))

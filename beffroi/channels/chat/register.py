@@ -45,6 +45,6 @@ class Register:
         interaction = conversation.interaction
         if interaction is not None and interaction not in state.works and conversation.pending is None:
             self._by_interaction.pop(interaction, None)
-        busy = conversation.windows or conversation.lock.locked()
+        busy = conversation.windows or conversation.unsure or conversation.lock.locked()
         if not busy and conversation.interaction not in self._by_interaction:
             self._by_token.pop(conversation.token_hash, None)

@@ -58,10 +58,12 @@ class Chat:
         name_of: NameOf,
         limits: Limits | None = None,
         gone_after_s: float = GONE_AFTER_S,
+        return_s: float = RETURN_S,
     ) -> None:
         self.limits = limits or Limits()
         self.clock = clock
         self._tenant = entry.tenant
+        self._return_s = return_s
         self._records = records
         self._routing = routing
         self._register = Register()
@@ -91,7 +93,7 @@ class Chat:
         for message in await self._records.read(lambda conn: interactions.unreported_messages(conn, self._tenant)):
             await self._settle_left_over(message)
         for conversation in self._register.open():
-            self._whereabouts.left(conversation, RETURN_S)
+            self._whereabouts.left(conversation, self._return_s)
         self._start(self._telling.follow_the_line())
 
     async def stop(self) -> None:
@@ -175,12 +177,9 @@ class Chat:
     def closed(self, conversation: Conversation, window: Window) -> None:
         """The window is no more."""
         conversation.windows.discard(window)
-        if conversation.windows:
-            return
-        if conversation.session is not None:
-            self._whereabouts.left(conversation)
+        self._look_for(conversation)
+        if conversation.session is not None and not conversation.windows:
             self._start(self._saw(conversation.id, self.clock.now()))
-        self._register.let_go(conversation, self._routing.committed)
 
     # Agents
 
@@ -199,15 +198,23 @@ class Chat:
     # Inside
 
     async def _say(self, conversation: Conversation, said: Say, address: str) -> Message:
-        async with conversation.lock:
-            now = self.clock.now()
-            begins = not self._writing.is_open(conversation)
-            if begins and not await self._writing.wrote_before(conversation, conversation.by, said):
-                self._may_begin(conversation, address, now)
-            message = await self._writing.say(conversation, said, now)
-        if not conversation.windows:
+        try:
+            async with conversation.lock:
+                now = self.clock.now()
+                begins = not self._writing.is_open(conversation)
+                if begins and not await self._writing.wrote_before(conversation, conversation.by, said):
+                    self._may_begin(conversation, address, now)
+                return await self._writing.say(conversation, said, now)
+        finally:
+            self._look_for(conversation)
+
+    def _look_for(self, conversation: Conversation) -> None:
+        """When no window is open, routing will hear that the visitor is gone, and what is over is let go."""
+        if conversation.windows:
+            return
+        if conversation.session is not None:
             self._whereabouts.left(conversation)
-        return message
+        self._register.let_go(conversation, self._routing.committed)
 
     async def _reply(self, agent: AgentId, interaction: InteractionId, said: Say) -> Message:
         conversation = await self._conversation_in(interaction)
@@ -286,6 +293,7 @@ class Chat:
             try:
                 await self._writing.settle(conversation)
             except Refused as refused:
+                self._register.put(conversation)  # it stays unsure, and is settled before anything else is said
                 log.warning("message_left_over", message_id=message.id, code=refused.code)
 
     async def _saw(self, session: str, now: Instant) -> None:

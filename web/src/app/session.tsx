@@ -25,6 +25,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<State>({ kind: 'asking' })
   const queries = useQueryClient()
   const known = useRef(false)
+  const works = useRef(false)
 
   const leave = useCallback((ended: boolean) => {
     known.current = false
@@ -37,6 +38,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     heard(session.now)
     proposeLanguage(session.user.language)
     known.current = true
+    works.current = session.permissions.includes('presence.set_own')
     setState((before) => (before.kind === 'in' && before.session.csrf === session.csrf ? before : { kind: 'in', session }))
   }, [leave])
 
@@ -54,6 +56,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [enter])
 
   const signOut = useCallback(async () => {
+    // Colleagues see an agent who went home, not one whose screen was lost.
+    if (works.current) await act('/api/presence', { state: 'logged_out' }).catch(() => undefined)
     await act('/api/session', {}, { method: 'DELETE' }).catch(() => undefined)
     leave(false)
   }, [leave])

@@ -16,7 +16,7 @@ interface Props {
 
 /** One agent: state and for how long, and each contact in hand. */
 export const AgentTile = memo(function AgentTile({ agent, reason, onOpen }: Props) {
-  const cut = agent.desk === 'dropped' || (agent.desk === 'lost' && agent.reason !== 'desk_lost') ? agent.desk : null
+  const cut = agent.status === 'logged_out' ? null : agent.desk === 'dropped' || (agent.desk === 'lost' && agent.reason !== 'desk_lost') ? agent.desk : null
   return (
     <li className={style.tile} data-status={agent.status}>
       <div className={style.tileHead}>

@@ -7,6 +7,8 @@ import { State } from '~/ui/State'
 import { Timer } from '~/ui/Timer'
 import style from './Floor.module.css'
 
+/** Nobody reads further down a line, and a line can hold thousands. */
+const SHOWN = 100
 const byPosition = (row: WaitingRow) => row.position
 const bySince = (row: ContactRow) => row.since
 
@@ -23,17 +25,24 @@ export function QueueDetail({ topic: name, onOpen }: { topic: string; name: stri
           <section aria-label={t('waiting.title')}>
             <h3>{t('waiting.title')} <span>{waiting.length}</span></h3>
             {waiting.length === 0 && <p className={style.none}>{t('waiting.none')}</p>}
-            <ul className={style.people}>{waiting.map((row) => <WaitingLine key={row.id} row={row} onOpen={onOpen} />)}</ul>
+            <ul className={style.people}>{waiting.slice(0, SHOWN).map((row) => <WaitingLine key={row.id} row={row} onOpen={onOpen} />)}</ul>
+            <More count={waiting.length - SHOWN} />
           </section>
           <section aria-label={t('contact.title')}>
             <h3>{t('contact.title')} <span>{contacts.length}</span></h3>
             {contacts.length === 0 && <p className={style.none}>{t('contact.none')}</p>}
-            <ul className={style.people}>{contacts.map((row) => <ContactLine key={row.id} row={row} onOpen={onOpen} />)}</ul>
+            <ul className={style.people}>{contacts.slice(0, SHOWN).map((row) => <ContactLine key={row.id} row={row} onOpen={onOpen} />)}</ul>
+            <More count={contacts.length - SHOWN} />
           </section>
         </div>
       </td>
     </tr>
   )
+}
+
+function More({ count }: { count: number }) {
+  const { t } = useTranslation('floor')
+  return count > 0 ? <p className={style.none}>{t('waiting.more', { count })}</p> : null
 }
 
 function WaitingLine({ row, onOpen }: { row: WaitingRow; onOpen: (interaction: string) => void }) {
