@@ -28,7 +28,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ styles: { label: { fontWeight: 550 } } }),
     Drawer: Drawer.extend({ styles: { title: { fontSize: '1rem', fontWeight: 600 } }, defaultProps: { overlayProps: { backgroundOpacity: 0.2 }, transitionProps: { duration: 120 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: false, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', withinPortal: false, transitionProps: { duration: 80 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: false, transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({ styles: { title: { fontSize: '1rem', fontWeight: 600 } }, defaultProps: { transitionProps: { duration: 80 }, overlayProps: { backgroundOpacity: 0.35 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 150, multiline: true } }),

@@ -44,7 +44,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const check = useCallback(async () => {
     try {
-      enter(await read<Session>('/api/session'))
+      const session = await read<Session | null>('/api/session')
+      if (session) enter(session)
+      else leave(known.current)
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 401) leave(known.current)
       else if (!known.current) setState({ kind: 'failed', problem })

@@ -45,7 +45,7 @@ export function Desk() {
     </Tooltip>
   )
   return (
-    <div className={style.desk} data-panel={panel && open !== undefined}>
+    <div className={style.desk} data-panel={panel && open !== undefined} data-contact={open ? 'open' : 'none'}>
       <h1 className="unseen">{t('title')}</h1>
       <ContactList desk={desk} open={open?.interaction} onOpen={choose} />
       {open ? <Contact key={open.assignment} work={open} aside={toggle} /> : <Idle desk={desk} />}

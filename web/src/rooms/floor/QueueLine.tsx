@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import { t } from 'i18next'
 import { useRow, useTopic } from '~/live/hooks'
 import type { QueueRow } from '~/live/rows'
@@ -72,7 +72,7 @@ function Cells({ row }: { row: QueueRow }) {
       <td className={style.right}><Length figure={figureOf(row.day, 'handle_time')} hint={`handle_time:day:${row.queue}`} /></td>
       <td className={style.counts}>
         {COUNTS.map((name, place) => (
-          <span key={name}>{place > 0 && <i aria-hidden> · </i>}<Count name={name} value={countOf(row.day, name)} /></span>
+          <Fragment key={name}>{place > 0 && <i aria-hidden> · </i>}<Count name={name} value={countOf(row.day, name)} /></Fragment>
         ))}
       </td>
       <td><AgentCounts agents={row.agents} /></td>

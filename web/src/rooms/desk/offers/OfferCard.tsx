@@ -38,7 +38,7 @@ export function OfferCard({ offer, first, pending, onAccept, onDecline }: Props)
           <Timer since={offer.arrived_at} className={style.timer} />
         </p>
       </div>
-      {offer.first_text && <p className={style.text}>{offer.first_text}</p>}
+      {offer.first_text && <div className={style.text}><p>{offer.first_text}</p></div>}
       {why && <p className={style.why}><span>{t('desk:offer.why')}</span> {why}</p>}
       <div className={style.acts}>
         <Button
