@@ -61,6 +61,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     // Colleagues see an agent who went home, not one whose screen was lost.
     if (works.current) await act('/api/presence', { state: 'logged_out' }).catch(() => undefined)
     await act('/api/session', {}, { method: 'DELETE' }).catch(() => undefined)
+    sessionStorage.clear()
     leave(false)
   }, [leave])
 
