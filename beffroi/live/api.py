@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, WebSocket
 from starlette.requests import HTTPConnection
 
 from beffroi.kernel.errors import Refused
-from beffroi.kernel.web.access import Principal, principal_of
+from beffroi.kernel.web.access import Principal, is_still_signed_in, principal_of
 from beffroi.kernel.web.limits import Buckets, Limit
 from beffroi.live import protocol
 from beffroi.live.screen import Screen
@@ -49,6 +49,8 @@ async def live_socket(socket: WebSocket, who: Annotated[Principal | None, Depend
         return
     restarting = False
     try:
+        if not await is_still_signed_in(socket):
+            screen.close(protocol.SIGNED_OUT)
         restarting = await _attend(socket, screen, live)
     finally:
         live.leave(screen, restarting=restarting)
