@@ -79,8 +79,11 @@ export class View {
     this.#hint.hidden = bubbles.length > 0
     show(this.#typing, conversation.typing ? words.typing(standing.agent?.name ?? words.someone) : '')
     show(this.#alert, this.#wrong(conversation))
+    const wasWriting = this.form.matches(':focus-within')
     this.form.hidden = isOver
     this.anew.hidden = !isOver
+    // Whoever was writing when it ended stays in the panel: Escape and Tab go on working.
+    if (isOver && wasWriting) this.anew.focus()
     this.#showBubbles(bubbles)
   }
 
