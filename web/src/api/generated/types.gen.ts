@@ -2241,9 +2241,11 @@ export type ReadSessionError = ReadSessionErrors[keyof ReadSessionErrors];
 
 export type ReadSessionResponses = {
     /**
+     * Response Read Session
+     *
      * Successful Response
      */
-    200: SessionBody;
+    200: SessionBody | null;
 };
 
 export type ReadSessionResponse = ReadSessionResponses[keyof ReadSessionResponses];
