@@ -16,7 +16,8 @@ from beffroi.live.story import Story
 from beffroi.live.views.desk import me_rows
 from beffroi.live.views.floor import Floor, by_queue, floor_of, next_change_at, queue_rows, team_rows
 from beffroi.routing.events import Configured
-from beffroi.routing.state import Assignment, State
+from beffroi.routing.rows import Assignment
+from beffroi.routing.state import State
 
 TYPING_S: Final = 6.0
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from beffroi.kernel.ids import Instant
-from beffroi.routing.state import Agent, Assignment, State, status_of
+from beffroi.routing.rows import Agent, Assignment, status_of
+from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
 from beffroi.routing.states import Presence
 

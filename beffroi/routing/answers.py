@@ -10,7 +10,8 @@ from beffroi.routing import words
 from beffroi.routing.events import OfferAccepted
 from beffroi.routing.explain import Explanation
 from beffroi.routing.model import QueueRules
-from beffroi.routing.state import State, Work, availability, meets, status_of
+from beffroi.routing.rows import Work, availability, meets, status_of
+from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
 

@@ -9,18 +9,8 @@ from beffroi.kernel.ids import AgentId, AssignmentId, Instant
 from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.state import (
-    RECENT,
-    Agent,
-    Assignment,
-    PresenceRow,
-    State,
-    Timer,
-    Work,
-    gone_until,
-    need_at,
-    timers_of,
-)
+from beffroi.routing.rows import RECENT, Agent, Assignment, PresenceRow, Work, need_at
+from beffroi.routing.state import State, Timer, gone_until, timers_of
 
 
 def apply(state: State, event: Event) -> None:

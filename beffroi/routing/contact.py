@@ -11,7 +11,8 @@ from beffroi.routing import events as e
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import COLLEAGUE_S, Levels, QueueRules, Requirement, Step
 from beffroi.routing.presence import settle
-from beffroi.routing.state import Agent, Assignment, State, Work, availability, meets
+from beffroi.routing.rows import Agent, Assignment, Work, availability, meets
+from beffroi.routing.state import State
 
 CUSTOMER = "customer"
 AGENT = "agent"

@@ -10,7 +10,8 @@ from beffroi.kernel.ids import Instant
 from beffroi.routing import commands
 from beffroi.routing.apply import apply
 from beffroi.routing.decide import decide
-from beffroi.routing.state import Rows, State
+from beffroi.routing.rows import Rows
+from beffroi.routing.state import State
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(Rows).decode

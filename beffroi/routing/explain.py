@@ -8,7 +8,8 @@ from beffroi.kernel.errors import NotFound
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing.match import candidates, hindrance
 from beffroi.routing.model import NO_MEMBERSHIP, Candidate, Membership, Reasons
-from beffroi.routing.state import State, Work, availability, meets
+from beffroi.routing.rows import Work, availability, meets
+from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
 WINNER: Final = "winner"

@@ -7,7 +7,8 @@ from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
 from beffroi.routing import events as e
 from beffroi.routing.model import PRIORITY_STEP_S, Candidate, Reasons
-from beffroi.routing.state import Agent, State, Work, availability, meets
+from beffroi.routing.rows import Agent, Work, availability, meets
+from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
 RUNNERS_UP: Final = 5

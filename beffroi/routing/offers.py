@@ -9,7 +9,8 @@ from beffroi.routing import events as e
 from beffroi.routing.errors import MayNotDecline, NotYours, OfferGone, ReasonMissing
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.state import Assignment, State
+from beffroi.routing.rows import Assignment
+from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as States
 from beffroi.routing.states import Left, Presence
 

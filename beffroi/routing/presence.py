@@ -9,7 +9,8 @@ from beffroi.routing import errors, states
 from beffroi.routing import events as e
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import DESK_GRACE_S, Requirement
-from beffroi.routing.state import Agent, State
+from beffroi.routing.rows import Agent
+from beffroi.routing.state import State
 from beffroi.routing.states import Presence
 
 DESK_LOST = "desk_lost"

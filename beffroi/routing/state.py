@@ -1,6 +1,6 @@
-"""The state of a shard: rows that are kept (agents, work, assignments, queues), and what is derived from them.
+"""The state of a shard: its rows, and what is derived from them: lines, benches and timers.
 
-The rows alone go into a snapshot; lines and timers are made again from them. Only `apply` writes rows.
+What is derived can be thrown away and made again; a snapshot does not keep it.
 """
 
 import heapq
@@ -8,128 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-import msgspec
-
-from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instant, InteractionId, QueueId, TeamId
+from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import states
-from beffroi.routing.line import Bench, Line, LineKey, Need, Place
-from beffroi.routing.model import (
-    CUSTOMER_GRACE_S,
-    NO_MEMBERSHIP,
-    AgentProfile,
-    Levels,
-    Membership,
-    QueueRules,
-    Reasons,
-    Requirement,
-)
-from beffroi.routing.states import Availability, Presence
+from beffroi.routing.line import Bench, Line, LineKey
+from beffroi.routing.model import CUSTOMER_GRACE_S, NO_MEMBERSHIP, Membership
+from beffroi.routing.rows import Agent, Rows, Work, availability, meets
+from beffroi.routing.states import Availability
 
-RECENT: Final = 20
 NO_LINES: Final[dict[LineKey, Line]] = {}
 NO_BENCHES: Final[dict[str, Bench]] = {}
-
-
-class PresenceRow(msgspec.Struct):
-    """What an agent says of themselves on one channel, since when."""
-
-    state: str
-    reason: str | None
-    since: Instant
-
-
-class Agent(msgspec.Struct):
-    """One agent, live."""
-
-    profile: AgentProfile
-    presence: dict[str, PresenceRow] = {}
-    next: dict[str, PresenceRow] = {}
-    assignments: list[AssignmentId] = []
-    load: dict[str, int] = {}
-    misses: dict[str, int] = {}
-    ringing: int = 0
-    wrapping: int = 0
-    idle_since: Instant = 0.0
-    desk: str = states.Desk.ABSENT
-    grace_until: Instant = 0.0
-
-    @property
-    def id(self) -> AgentId:
-        return self.profile.id
-
-    @property
-    def team(self) -> TeamId:
-        return self.profile.team
-
-
-class Work(msgspec.Struct):
-    """One interaction, from its opening to its end."""
-
-    id: InteractionId
-    channel: str
-    customer: CustomerId
-    case: CaseId
-    arrived_at: Instant
-    state: str = states.Work.WAITING
-    queue: QueueId = QueueId("")
-    passage: int = 0
-    entered_at: Instant = 0.0
-    rank: float = 0.0
-    ahead: bool = False
-    order: int = 0
-    requirement: Requirement = Requirement()
-    step: int = 0
-    step_due: Instant = 0.0
-    need: Need = ()
-    named: tuple[AgentId, ...] = ()
-    excluded: dict[AgentId, Instant] = {}
-    assignment: AssignmentId | None = None
-    gone_at: Instant | None = None
-    replied: bool = False
-    last_author: str | None = None
-    last_at: Instant | None = None
-
-    @property
-    def place(self) -> Place:
-        return Place(not self.ahead, self.rank, self.order, self.id)
-
-    @property
-    def line_key(self) -> LineKey:
-        return LineKey(self.queue, self.channel, self.need, self.named)
-
-
-class Assignment(msgspec.Struct):
-    """One piece of work in one agent's hands. `due_at` is when the offer or the wrap-up ends by itself."""
-
-    id: AssignmentId
-    interaction: InteractionId
-    agent: AgentId
-    queue: QueueId
-    channel: str
-    customer: CustomerId
-    case: CaseId
-    arrived_at: Instant
-    offered_at: Instant
-    due_at: Instant
-    reasons: Reasons
-    state: str = states.Assignment.OFFERED
-    accepted_at: Instant = 0.0
-    talk_s: float = 0.0
-    wrap_up_since: Instant = 0.0
-    extended: bool = False
-
-
-class Rows(msgspec.Struct):
-    """All that a snapshot keeps. `recent` holds the last moments at which each queue's work was taken."""
-
-    queues: dict[QueueId, QueueRules] = {}
-    agents: dict[AgentId, Agent] = {}
-    works: dict[InteractionId, Work] = {}
-    assignments: dict[AssignmentId, Assignment] = {}
-    recent: dict[QueueId, list[Instant]] = {}
-    orders: int = 0
-    offers: int = 0
-    news_seq: int = 0
 
 
 class Timer(NamedTuple):
@@ -139,46 +26,6 @@ class Timer(NamedTuple):
     kind: str
     id: str
     other: str = ""
-
-
-def availability(agent: Agent, channel: str) -> Availability:
-    """Whether the agent may be offered work on the channel now, or the first cause why not."""
-    presence = agent.presence.get(channel)
-    if presence is None or presence.state == Presence.LOGGED_OUT:
-        return Availability.LOGGED_OUT
-    if presence.state != Presence.READY or channel in agent.next:
-        return Availability.NOT_READY
-    if agent.desk != states.Desk.CONNECTED:
-        return Availability.DESK_DROPPED
-    if agent.ringing:
-        return Availability.RINGING
-    if agent.load.get(channel, 0) >= agent.profile.capacity.get(channel, 0):
-        return Availability.WRAP_UP if agent.wrapping else Availability.FULL
-    return Availability.FREE
-
-
-def status_of(agent: Agent) -> str:
-    """What the screens say of this agent."""
-    active = len(agent.assignments) - agent.ringing - agent.wrapping
-    presences = [presence.state for presence in agent.presence.values()]
-    return states.status(agent.ringing > 0, active > 0, agent.wrapping > 0, presences)
-
-
-def meets(skills: Levels, need: Need) -> bool:
-    """Every skill asked for is held at that level or above."""
-    return all(skills.get(skill, 0) >= level for skill, level in need)
-
-
-def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, ...]]:
-    """What is asked for while `step` is in force: what is mandatory, and the step's wish while there is one."""
-    levels = dict(requirement.mandatory)
-    named: tuple[AgentId, ...] = ()
-    if step < len(requirement.steps):
-        wish = requirement.steps[step]
-        named = wish.agents
-        for skill, level in wish.skills.items():
-            levels[skill] = max(level, levels.get(skill, 0))
-    return tuple(sorted(levels.items())), named
 
 
 class State:

@@ -20,7 +20,8 @@ from beffroi.routing.model import (
     Requirement,
     Step,
 )
-from beffroi.routing.state import Agent, Assignment, State, Work
+from beffroi.routing.rows import Agent, Assignment, Work
+from beffroi.routing.state import State
 from tests.simulation.journal import MemoryJournal
 
 START = 1_000_000.0

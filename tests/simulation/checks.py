@@ -9,7 +9,8 @@ from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.match import candidates, may_have
 from beffroi.routing.model import PRIORITY_STEP_S
-from beffroi.routing.state import Agent, State, Work, availability
+from beffroi.routing.rows import Agent, Work, availability
+from beffroi.routing.state import State
 
 
 class Ledgers:

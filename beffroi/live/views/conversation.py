@@ -5,7 +5,8 @@ from __future__ import annotations
 from beffroi.kernel.ids import QueueId
 from beffroi.live import rows as r
 from beffroi.live.known import Known
-from beffroi.routing.state import State, Work
+from beffroi.routing.rows import Work
+from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
 
 

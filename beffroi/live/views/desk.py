@@ -8,7 +8,8 @@ from beffroi.kernel.ids import AgentId, InteractionId
 from beffroi.live import rows as r
 from beffroi.live.known import Known, Words
 from beffroi.live.standing import since_of, standing
-from beffroi.routing.state import Agent, Assignment, PresenceRow, State
+from beffroi.routing.rows import Agent, Assignment, PresenceRow
+from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
 
 LAST_CHARS = 200

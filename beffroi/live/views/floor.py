@@ -13,7 +13,8 @@ from beffroi.live.standing import STATUSES, since_of, standing
 from beffroi.live.views.desk import load_of
 from beffroi.live.views.figures import Counters, measures_view
 from beffroi.measures.levels import next_wait_level_at, wait_level
-from beffroi.routing.state import Agent, Assignment, State, Work, status_of
+from beffroi.routing.rows import Agent, Assignment, Work, status_of
+from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
 
 WAITING_SHOWN = 200
