@@ -21,6 +21,7 @@ from beffroi.kernel.ids import QueueId
 from beffroi.kernel.web.access import Principal, requires
 from beffroi.kernel.web.fresh import rows_of
 from beffroi.measures import MEASURES, Primitives, total
+from beffroi.measures.primitives import COUNTS
 
 router = APIRouter(prefix="/api/measures", tags=["measures"])
 FIRST_DAY = date(2000, 1, 1)
@@ -115,7 +116,7 @@ async def measures_of_day(
 
 
 def _stretch(starts_at: int, ends_at: int, sums: Primitives) -> Stretch:
-    counts = {name: getattr(sums, name) for name in sums.__struct_fields__}
+    counts = {name: getattr(sums, name) for name in COUNTS}
     figures = {name: one.of(sums) for name, one in MEASURES.items()}
     bodies = {name: FigureBody(value=one.value, num=one.num, den=one.den) for name, one in figures.items()}
     return Stretch(starts_at=starts_at, ends_at=ends_at, counts=counts, measures=bodies)
