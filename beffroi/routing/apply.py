@@ -228,7 +228,10 @@ def _release(state: State, assignment_id: AssignmentId, at: Instant) -> Assignme
 
 
 def first_reply(state: State, event: e.FirstReply) -> None:
-    state.works[event.interaction].replied = True
+    work = state.works[event.interaction]
+    work.replied = True
+    if work.assignment is not None:
+        state.assignments[work.assignment].replied = True
 
 
 def message_stored(state: State, event: happened.MessageStored) -> None:

@@ -9,13 +9,13 @@ from typing import Any, Final
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant
 from beffroi.routing import commands as c
-from beffroi.routing import contact, offers, presence, timers
+from beffroi.routing import contact, desk, offers, presence, timers, wrap_up
 from beffroi.routing.state import State
 
 DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[Event]]]] = {
     c.Configure: presence.configure,
     c.SetPresence: presence.set_presence,
-    c.ReportDesk: presence.report_desk,
+    c.ReportDesk: desk.report_desk,
     c.Open: contact.open_interaction,
     c.ReportMessage: contact.report_message,
     c.ReportCustomerGone: contact.report_gone,
@@ -24,8 +24,8 @@ DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[
     c.Transfer: contact.transfer,
     c.Accept: offers.accept,
     c.Decline: offers.decline,
-    c.Finish: contact.finish,
-    c.ExtendWrapUp: contact.extend,
+    c.Finish: wrap_up.finish,
+    c.ExtendWrapUp: wrap_up.extend,
     c.Advance: timers.advance,
 }
 

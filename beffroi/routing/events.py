@@ -180,7 +180,7 @@ class WrapUpExtended(Event, frozen=True, kw_only=True):
 
 
 class AssignmentClosed(Event, frozen=True, kw_only=True):
-    """The agent is done with this work: finished, unqualified, no_wrap_up or desk_lost."""
+    """The agent is done with this work: finished, unqualified, no_wrap_up or desk_lost; `replied` if they wrote."""
 
     assignment: AssignmentId
     interaction: InteractionId
@@ -191,3 +191,4 @@ class AssignmentClosed(Event, frozen=True, kw_only=True):
     talk_s: float
     wrap_up_s: float = 0.0
     disposition: str | None = None
+    replied: bool = False

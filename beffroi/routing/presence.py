@@ -1,19 +1,16 @@
-"""Presence and desks: what agents say of themselves, and whether their screen is there."""
+"""Presence: what agents say of themselves, and when it applies."""
 
 from collections.abc import Iterator
 
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import AgentId, AssignmentId, Instant
+from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
-from beffroi.routing import errors, states
+from beffroi.routing import errors
 from beffroi.routing import events as e
-from beffroi.routing.match import find_agent, find_work
-from beffroi.routing.model import DESK_GRACE_S, Requirement
+from beffroi.routing.match import find_work
 from beffroi.routing.rows import Agent
 from beffroi.routing.state import State
 from beffroi.routing.states import Presence
-
-DESK_LOST = "desk_lost"
 
 
 def configure(state: State, command: c.Configure, now: Instant) -> Iterator[Event]:
@@ -27,7 +24,7 @@ def configure(state: State, command: c.Configure, now: Instant) -> Iterator[Even
 
 def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator[Event]:
     """At once, or after the contact in hand when the agent asks to stop."""
-    agent = _agent(state, command.agent)
+    agent = agent_row(state, command.agent)
     if command.state not in set(Presence):
         raise errors.UnknownPresence(state=command.state)
     if command.state == Presence.NOT_READY and not command.reason:
@@ -61,65 +58,8 @@ def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     yield from find_work(state, agent_id, now)
 
 
-def report_desk(state: State, command: c.ReportDesk, now: Instant) -> Iterator[Event]:
-    """The screen is there, or was cut: then the agent keeps their work for a while."""
-    agent = _agent(state, command.agent)
-    connected = agent.desk == states.Desk.CONNECTED
-    if command.connected and not connected:
-        yield e.DeskConnected(at=now, agent=agent.id)
-        yield from find_work(state, agent.id, now)
-    elif connected and not command.connected:
-        yield e.DeskDropped(at=now, agent=agent.id, grace_until=now + DESK_GRACE_S)
-
-
-def lose_desk(state: State, agent: Agent, due_at: Instant, now: Instant) -> Iterator[Event]:
-    """The screen did not come back: its offers and contacts go back ahead of the line, by their first arrival."""
-    yield e.DeskLost(at=now, due_at=due_at, agent=agent.id)
-    for channel, presence in list(agent.presence.items()):
-        if presence.state == Presence.READY:
-            yield e.PresenceChanged(at=now, agent=agent.id, channel=channel, state=Presence.NOT_READY, reason=DESK_LOST)
-    for assignment_id in list(agent.assignments):
-        yield from _give_back(state, assignment_id, now)
-
-
-def _give_back(state: State, assignment_id: AssignmentId, now: Instant) -> Iterator[Event]:
-    assignment = state.assignments[assignment_id]
-    if assignment.state == states.Assignment.WRAP_UP:
-        return
-    work = state.works[assignment.interaction]
-    if assignment.state == states.Assignment.OFFERED:
-        yield e.OfferWithdrawn(
-            at=now, assignment=assignment.id, interaction=work.id, agent=assignment.agent, why=DESK_LOST
-        )
-    else:
-        yield e.AssignmentClosed(
-            at=now,
-            assignment=assignment.id,
-            interaction=work.id,
-            agent=assignment.agent,
-            queue=assignment.queue,
-            channel=assignment.channel,
-            how=DESK_LOST,
-            talk_s=now - assignment.accepted_at,
-        )
-        yield e.QueueEntered(
-            at=now,
-            interaction=work.id,
-            queue=work.queue,
-            passage=work.passage + 1,
-            rank=work.arrived_at,
-            ahead=True,
-            requirement=_for_anyone(work.requirement),
-        )
-    yield from find_agent(state, work.id, now)
-
-
-def _for_anyone(requirement: Requirement) -> Requirement:
-    """Whoever was asked for by name had it and is gone: nobody waits for them a second time."""
-    return Requirement(requirement.mandatory, tuple(step for step in requirement.steps if not step.agents))
-
-
-def _agent(state: State, agent_id: AgentId) -> Agent:
+def agent_row(state: State, agent_id: AgentId) -> Agent:
+    """The agent, or a refusal."""
     agent = state.agents.get(agent_id)
     if agent is None:
         raise errors.UnknownAgent(agent=agent_id)

@@ -101,6 +101,7 @@ class Assignment(msgspec.Struct):
     talk_s: float = 0.0
     wrap_up_since: Instant = 0.0
     extended: bool = False
+    replied: bool = False
 
 
 class Rows(msgspec.Struct):

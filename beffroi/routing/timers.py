@@ -9,11 +9,12 @@ from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing import states
-from beffroi.routing.contact import close, give_up
+from beffroi.routing.contact import give_up
+from beffroi.routing.desk import lose_desk
 from beffroi.routing.match import find_agent
 from beffroi.routing.offers import time_out
-from beffroi.routing.presence import lose_desk
 from beffroi.routing.state import State, Timer, gone_until
+from beffroi.routing.wrap_up import close
 
 MOST_AT_ONCE: Final = 500
 """More than this in one command would keep the others waiting; the rest follows in the next."""
