@@ -18,8 +18,8 @@ check: prepare packages   ## lint, types, import contracts and pure tests, in le
 	$(VENV)/python tools/web.py npm run check
 	$(VENV)/pytest -q -n 2 $(PURE)
 
-bench: prepare build      ## measured figures beside their baselines, also in bench/results.json
-	$(VENV)/python -m bench
+bench: prepare build      ## measured figures beside their baselines, also in docs/figures.md; AREA=engine for one
+	$(VENV)/python -m bench $(AREA)
 
 simulate: prepare         ## random lives of the centre, with crashes: make simulate SEEDS=5000
 	$(VENV)/python -m tests.simulation --seeds $(SEEDS)

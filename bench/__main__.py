@@ -1,6 +1,6 @@
 """Every figure, or those of some areas: `python -m bench`, `python -m bench engine chat`.
 
-Prints each area's table as soon as it is measured, and keeps it in bench/results.json.
+Prints each area's table as soon as it is measured, and keeps it in bench/results.json and docs/figures.md.
 """
 
 import argparse
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bench import chat, engine, heart, live, start
-from bench.results import FILE, Figure, keep, show
+from bench.results import FILE, Figure, keep, page, show
 
 AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
     engine.AREA: engine.run,
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
         show(figures)
         sys.stdout.flush()
         keep(figures)
+        page()
         missed += [figure for figure in figures if figure.met is False]
     print(f"\n{FILE.name}: {len(missed)} target(s) missed" if missed else f"\n{FILE.name}: every target met")
     for figure in missed:

@@ -17,8 +17,8 @@ from beffroi.kernel.events import decode, encode
 from beffroi.kernel.follower import Follower
 from beffroi.kernel.ids import AgentId, CaseId, CustomerId, InteractionId, MessageId, QueueId, TeamId, TenantId
 from beffroi.kernel.journal import INSERT, SCHEMA, Journal, Recorded
-from beffroi.kernel.tuning import tune
 from beffroi.kernel.shard import Shard
+from beffroi.kernel.tuning import tune
 from beffroi.migrations import bring_to_head
 from beffroi.routing import commands as c
 from beffroi.routing.engine import RoutingEngine

@@ -7,6 +7,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 FILE = Path(__file__).parent / "results.json"
+PAGE = Path(__file__).parent.parent / "docs" / "figures.md"
+HEAD = """<!-- Written by `make bench`. -->
+# Figures
+
+Measured by `make bench` on one machine with two cores, everything (server, clients, disk) on it; the best of three runs.
+Each stands beside a baseline of the same run: read the ratios, not the digits. `make bench AREA=engine` measures one area.
+
+| area | figure | value | target | beside | under |
+|---|---|---|---|---|---|
+"""
 
 
 class Figure(NamedTuple):
@@ -70,3 +80,16 @@ def show(figures: Sequence[Figure]) -> None:
         print(
             f"{one.area:9} {one.name:52} {one.value:>12,.2f} {one.unit:14} {one.target:>11} {met:6} {ratio}  {one.load}"
         )
+
+
+def page() -> None:
+    """Write the figures of the file as a page of the documentation."""
+    rows = [Figure(**row) for row in json.loads(FILE.read_text())]
+    PAGE.write_text(HEAD + "".join(map(_line, rows)))
+
+
+def _line(one: Figure) -> str:
+    met = {True: " ✓", False: " ✗ missed", None: ""}[one.met]
+    beside = f"×{one.ratio:.2f} {one.compared_with}" if one.ratio is not None else one.compared_with
+    value = f"{one.value:,.0f}" if one.value >= 100 else f"{one.value:,.2f}"
+    return f"| {one.area} | {one.name} | {value} {one.unit} | {one.target}{met} | {beside} | {one.load} |\n"
