@@ -11,8 +11,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "figures.md"
 HEAD = """<!-- Written by `make bench`. -->
 # Figures
 
-Measured by `make bench` on one machine with two cores, everything (server, clients, disk) on it; the best of three runs.
-Each stands beside a baseline of the same run: read the ratios, not the digits. `make bench AREA=engine` measures one area.
+Measured by `make bench` on one machine with two cores, everything (server, clients, disk) on it; the best of three
+runs. Each stands beside a baseline of the same run: read the ratios, not the digits. `make bench AREA=engine` measures
+one area.
 
 | area | figure | value | target | beside | under |
 |---|---|---|---|---|---|
