@@ -122,6 +122,7 @@ class Primitives(msgspec.Struct):
     reply_waits: Histogram = msgspec.field(default_factory=dict)
     cases_opened: int = 0
     cases_closed: int = 0
+    stock_readings: int = 0
     stock: int = 0
     """Open cases at the end; a reading, not a flow."""
     stock_at_start: int = 0
@@ -188,6 +189,14 @@ class Primitives(msgspec.Struct):
     right_party: int = 0
     argued: int = 0
     sales: int = 0
+    picked_up_told: int = 0
+    live_told: int = 0
+    reached_queue_told: int = 0
+    passed_told: int = 0
+    drops_told: int = 0
+    right_party_told: int = 0
+    argued_told: int = 0
+    sales_told: int = 0
     records_loaded: int = 0
     records_tried: int = 0
     records_reached: int = 0
@@ -195,7 +204,10 @@ class Primitives(msgspec.Struct):
     records_closed: int = 0
 
     # Money.
+    costs: int = 0
+    """How many amounts of cost were added: none is not the same as nothing spent."""
     cost_cents: int = 0
+    margins: int = 0
     margin_cents: int = 0
 
     def add(self, other: Primitives) -> None:
