@@ -10,7 +10,7 @@ from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.model import EXCLUDED_S
 from beffroi.routing.rows import RECENT, Agent, Assignment, PresenceRow, Work, need_at
-from beffroi.routing.state import State, Timer, gone_until, timers_of
+from beffroi.routing.state import State, Timer, gone_until, ripenings, timers_of
 
 
 def apply(state: State, event: Event) -> None:
@@ -31,6 +31,10 @@ def configured(state: State, event: e.Configured) -> None:
             state.part(agent)
             agent.profile = profile
         state.join(agent)
+    later = {queue for one in event.content.agents for queue, place in one.queues.items() if place.delay_s}
+    for work in state.works.values() if later else ():
+        if work.queue in later:
+            state.arm_all(timer for timer in ripenings(work, state) if timer.due > event.at)
     state.rows.news_seq = event.news_seq
 
 

@@ -8,7 +8,7 @@ from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
-from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.match import find_agent
 from beffroi.routing.model import COLLEAGUE_S, Levels, QueueRules, Requirement, Step
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Agent, Assignment, Work, availability, meets
@@ -115,7 +115,7 @@ def give_up(state: State, work: Work, sub_reason: str, now: Instant, due_at: Ins
     )
     yield _ended(work.id, sub_reason, now)
     if agent is not None:
-        yield from find_work(state, agent, now)
+        yield from settle(state, agent, now)
 
 
 def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]:
@@ -125,7 +125,7 @@ def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]
     if (command.queue is None) == (command.to is None):
         raise errors.TransferNowhere()
     queue = queue_rules(state, command.queue or work.queue)
-    requirement = both(queue.requirement, {})
+    requirement = queue.requirement
     if command.to is not None:
         _colleague(state, command.to, assignment, requirement, work.channel)
         requirement = Requirement(requirement.mandatory, (Step(COLLEAGUE_S, agents=(command.to,)),))

@@ -9,7 +9,7 @@ from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import DESK_GRACE_S, Requirement
-from beffroi.routing.presence import agent_row
+from beffroi.routing.presence import agent_row, settle
 from beffroi.routing.rows import Agent
 from beffroi.routing.state import State
 from beffroi.routing.states import Presence
@@ -33,10 +33,11 @@ def lose_desk(state: State, agent: Agent, due_at: Instant, now: Instant) -> Iter
     """The screen did not come back: its offers and contacts go back ahead of the line, by their first arrival."""
     yield e.DeskLost(at=now, due_at=due_at, agent=agent.id)
     for channel, presence in list(agent.presence.items()):
-        if presence.state == Presence.READY:
+        if presence.state == Presence.READY and channel not in agent.next:
             yield e.PresenceChanged(at=now, agent=agent.id, channel=channel, state=Presence.NOT_READY, reason=DESK_LOST)
     for assignment_id in list(agent.assignments):
         yield from _give_back(state, assignment_id, now)
+    yield from settle(state, agent.id, now)
 
 
 def _give_back(state: State, assignment_id: AssignmentId, now: Instant) -> Iterator[Event]:

@@ -9,6 +9,7 @@ from beffroi.routing import events as e
 from beffroi.routing.errors import MayNotDecline, NotYours, OfferGone, ReasonMissing
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import EXCLUDED_S
+from beffroi.routing.presence import settle
 from beffroi.routing.rows import Assignment
 from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as States
@@ -54,7 +55,7 @@ def decline(state: State, command: c.Decline, now: Instant) -> Iterator[Event]:
         excluded_until=now + EXCLUDED_S,
     )
     yield from find_agent(state, offer.interaction, now)
-    yield from find_work(state, offer.agent, now)
+    yield from settle(state, offer.agent, now)
 
 
 def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> Iterator[Event]:
@@ -73,7 +74,7 @@ def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> 
             at=now, agent=offer.agent, channel=offer.channel, state=Presence.NOT_READY, reason=NO_ANSWER
         )
     yield from find_agent(state, offer.interaction, now)
-    yield from find_work(state, offer.agent, now)
+    yield from settle(state, offer.agent, now)
 
 
 def pending(state: State, assignment: AssignmentId, agent: AgentId) -> Assignment:

@@ -190,6 +190,11 @@ def timers_of(work: Work, state: State) -> Iterator[Timer]:
     for agent, until in work.excluded.items():
         yield Timer(until, "excluded", work.id, agent)
     yield Timer(gone_until(work), "gone", work.id)
+    yield from ripenings(work, state)
+
+
+def ripenings(work: Work, state: State) -> Iterator[Timer]:
+    """When the work will have waited the delay of each member of its queue who comes later."""
     for delay_s in state.delays.get(work.queue, ()):
         yield Timer(work.entered_at + delay_s, "ripe", work.id)
 

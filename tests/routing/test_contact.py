@@ -199,6 +199,29 @@ def test_a_pause_asked_in_contact_applies_after_it(shard: Shard) -> None:
     assert shard.agent("ines").presence["chat"].reason == "meal"
 
 
+def test_a_pause_asked_while_it_rings_applies_when_the_offer_is_gone(shard: Shard) -> None:
+    """Declined, timed out or withdrawn: in each case nothing is in hand any more."""
+    shard.given(queue(), *(agent(one) for one in ("ines", "hugo", "zoe")))
+    for who, contact in (("ines", "marie"), ("hugo", "karim"), ("zoe", "paul")):
+        shard.arrives(contact)
+        shard.away(who, "meal")
+        assert shard.agent(who).presence["chat"].state == "ready"
+    shard.declines("ines")
+    shard.ends(None, "paul")
+    shard.at(30)
+    assert [shard.agent(one).presence["chat"].reason for one in ("ines", "hugo", "zoe")] == ["meal"] * 3
+
+
+def test_who_asked_to_leave_and_lost_their_desk_has_left(shard: Shard) -> None:
+    shard.given(queue(), agent("ines"))
+    shard.arrives("marie")
+    shard.accepts("ines")
+    shard.away("ines", state="logged_out")
+    shard.desk("ines", connected=False)
+    shard.at(30)
+    assert shard.agent("ines").presence["chat"].state == "logged_out"
+
+
 def test_what_is_over_is_over(shard: Shard) -> None:
     shard.given(queue(), agent("ines"))
     shard.arrives("marie")

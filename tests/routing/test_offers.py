@@ -2,8 +2,8 @@
 
 from beffroi.kernel.ids import AgentId, QueueId
 from beffroi.routing import events as e
-from beffroi.routing.commands import Accept
-from beffroi.routing.model import Membership
+from beffroi.routing.commands import Accept, Configure
+from beffroi.routing.model import Configuration, Membership
 from tests.routing.stories import START, SUPPORT, Shard, agent, needs, queue
 
 
@@ -38,6 +38,18 @@ def test_work_that_is_too_young_for_an_agents_delay_comes_to_them_later(shard: S
     shard.at(1).arrives("marie")
     assert shard.offered_to("marie") is None
     assert shard.at(31.5).offered_to("marie") == "ines"
+
+
+def test_a_delay_given_while_work_waits_holds_for_it_and_ends(shard: Shard) -> None:
+    shard.given(queue(), agent("ines"))
+    shard.away("ines")
+    shard.arrives("marie")
+    late = agent("ines")
+    late = type(late)(late.id, late.team, {}, {SUPPORT: Membership(delay_s=30.0)}, {"chat": 1})
+    shard.ask(Configure(id="later", news_seq=2, content=Configuration(agents=(late,))))
+    shard.ready("ines")
+    assert shard.at(29).offered_to("marie") is None
+    assert shard.at(31).offered_to("marie") == "ines"
 
 
 def test_nobody_without_the_mandatory_skill_is_ever_asked(shard: Shard) -> None:
