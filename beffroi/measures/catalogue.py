@@ -72,6 +72,11 @@ class Measure:
         """The primitives it reads: the example gives them all."""
         return tuple(self.example.given)
 
+    @property
+    def topic(self) -> str:
+        """The file that defines it: `service`, `times`…"""
+        return self.formula.__module__.rsplit(".", 1)[-1]
+
     def of(self, primitives: Primitives) -> Figure:
         """The figure of these primitives; its value is None when there is nothing to divide by."""
         return self.formula(primitives)

@@ -10,7 +10,7 @@ from beffroi.measures.contact import Attempt, Contact, Outcome
 from beffroi.measures.primitives import Histogram, Primitives, to_ms
 from beffroi.measures.rules import DEFAULT, ClockStart, Rules
 
-NPS_SCALE: Final = range(0, 11)
+NPS_SCALE: Final = range(11)
 CSAT_SCALE: Final = range(1, 6)
 CES_SCALE: Final = range(1, 8)
 

@@ -172,7 +172,6 @@ class Primitives(msgspec.Struct):
     actual_milli: int = 0
     forecast_milli: int = 0
     forecast_gap_milli: int = 0
-    day_actual_milli: int = 0
     day_forecast_gap_milli: int = 0
     need_ms: int = 0
     staff_gap_ms: int = 0

@@ -1,6 +1,6 @@
 """Who came back: each contact with whether it repeats another, and whether another followed it. Pure.
 
-Both ends of a log are blind. Of a contact in the first days it is not known whether it repeats one before the log began;
+Both ends of a log are blind. Of a contact in the first days it is not known whether it repeats one before the log;
 of one in the last days, whether another follows after it ends. Those stay None and are counted nowhere.
 """
 
@@ -44,14 +44,14 @@ def _told(chain: Sequence[Contact], rules: Rules, since: Instant, until: Instant
     """One customer's contacts for one need, in order, each told of the others."""
     window_s = rules.repeat_days * DAY_S
     arrivals = [one.arrived_at for one in chain]
-    phones = [one.arrived_at for one in chain if one.channel in rules.phone_channels]
+    phones = [place for place, one in enumerate(chain) if one.channel in rules.phone_channels]
     told, last_answered_at = [], None
     for place, one in enumerate(chain):
         at = one.arrived_at
         over = at + window_s <= until
         repeats = last_answered_at is not None and at - last_answered_at <= window_s
-        back = _any_within(arrivals, place + 1, at + window_s)
-        rung = _any_within(phones, bisect_right(phones, at), at + window_s)
+        back = _any_by(arrivals, place + 1, at + window_s)
+        rung = _any_by([arrivals[phone] for phone in phones[bisect_right(phones, place) :][:1]], 0, at + window_s)
         told.append(
             replace(
                 one,
@@ -65,5 +65,6 @@ def _told(chain: Sequence[Contact], rules: Rules, since: Instant, until: Instant
     return told
 
 
-def _any_within(arrivals: Sequence[Instant], place: int, to_at: Instant) -> bool:
+def _any_by(arrivals: Sequence[Instant], place: int, to_at: Instant) -> bool:
+    """Whether there is an arrival at this place, and not after `to_at`."""
     return place < len(arrivals) and arrivals[place] <= to_at
