@@ -6,15 +6,18 @@ from beffroi.kernel.ids import Instant
 
 
 class Clock:
-    """Time that only goes forward. `not_before` is the last instant already written down."""
+    """Time that only goes forward, and never stands still."""
 
     def __init__(self) -> None:
         self._anchor = time.time() - time.monotonic()
         self._floor: Instant = 0.0
 
     def not_before(self, instant: Instant) -> None:
-        """From now on `now()` answers at least `instant` (a journal from a machine whose clock ran ahead)."""
-        self._floor = max(self._floor, instant)
+        """From now on `now()` answers more than `instant` (a journal from a machine whose clock ran ahead).
+
+        Time goes on from there: a clock that waited for the wall's would let no offer ring out meanwhile.
+        """
+        self._anchor += max(0.0, instant - self.now())
 
     def now(self) -> Instant:
         """Seconds since 1970 UTC, never less than an earlier answer."""
