@@ -1,6 +1,7 @@
 """Routing over REST: presence, offers, contacts, wrap-up, and why. Screens act here and learn by the live socket."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, Field
@@ -9,23 +10,39 @@ from beffroi.kernel.errors import NotAllowed
 from beffroi.kernel.ids import AgentId, AssignmentId, InteractionId, QueueId, new_id
 from beffroi.kernel.web.access import Principal, requires
 from beffroi.routing import commands as c
-from beffroi.routing.answers import Explained, Offered, QueueShown, Targets, Told, offered, told
+from beffroi.routing.answers import DECLINE_REASONS, Explained, Offered, QueueShown, Targets, Told, offered, told
+from beffroi.routing.errors import UnknownReason
 from beffroi.routing.service import Routing
 
 router = APIRouter(prefix="/api", tags=["routing"])
 
 Worker = Annotated[Principal, Depends(requires("desk.work"))]
-CommandKey = Annotated[str | None, Header(alias="Idempotency-Key", max_length=64, pattern=r"^[\x21-\x7e]+$")]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=64, pattern=r"^[\x21-\x7e]+$")]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-def routing_of(request: Request) -> Routing:
+async def routing_of(request: Request) -> Routing:
     """The tenant's routing."""
     routing: Routing = request.app.state.routing
     return routing
 
 
 Here = Annotated[Routing, Depends(routing_of)]
+
+
+async def command_of(request: Request, key: Key = None) -> str:
+    """The command's id: a new one, or the caller's key. A key holds for the act and the thing this address names."""
+    return f"{request.url.path}#{key}" if key else new_id()
+
+
+CommandId = Annotated[str, Depends(command_of)]
+
+
+class Coded(Protocol):
+    """Something to choose, by its code."""
+
+    @property
+    def code(self) -> str: ...
 
 
 class PresenceAsked(BaseModel):
@@ -55,42 +72,49 @@ class FinishAsked(BaseModel):
     disposition: Id | None = None
 
 
-async def _do(routing: Routing, who: Principal, key: str | None, kind: type[c.Command], **fields: Any) -> Told:
-    command = kind(id=key or new_id(), by=who.by, **fields)
-    return told(await routing.ask(command))
+async def _do(routing: Routing, who: Principal, command: str, kind: type[c.Command], **fields: Any) -> Told:
+    return told(await routing.ask(kind(id=command, by=who.by, **fields)))
+
+
+def _know(reason: str, reasons: Iterable[Coded]) -> None:
+    """A reason is kept for good, so it is one of the codes to choose from, never somebody's own words."""
+    if reason not in {one.code for one in reasons}:
+        raise UnknownReason
 
 
 @router.post("/presence")
 async def set_presence(
     asked: PresenceAsked,
+    request: Request,
     who: Annotated[Principal, Depends(requires("presence.set_own"))],
     routing: Here,
-    key: CommandKey = None,
+    command: CommandId,
 ) -> Told:
     """You are ready, not ready or logged out: at once, or after the contact in hand."""
+    if asked.reason is not None:
+        _know(asked.reason, request.app.state.directory.page(who.tenant).reasons_not_ready)
     fields = {"agent": AgentId(who.user), "state": asked.state, "reason": asked.reason, "channel": asked.channel}
-    return await _do(routing, who, key, c.SetPresence, **fields)
+    return await _do(routing, who, command, c.SetPresence, **fields)
 
 
 @router.post("/offers/{assignment}/accept")
-async def accept_offer(assignment: Id, who: Worker, routing: Here, key: CommandKey = None) -> Offered:
+async def accept_offer(assignment: Id, who: Worker, routing: Here, command: CommandId) -> Offered:
     """The contact is yours; or it is gone, and the code says so."""
-    command = c.Accept(id=key or new_id(), by=who.by, assignment=AssignmentId(assignment), agent=who.user)
-    return offered(await routing.ask(command))
+    accept = c.Accept(id=command, by=who.by, assignment=AssignmentId(assignment), agent=who.user)
+    return offered(await routing.ask(accept))
 
 
 @router.post("/offers/{assignment}/decline")
-async def decline_offer(
-    assignment: Id, asked: DeclineAsked, who: Worker, routing: Here, key: CommandKey = None
-) -> Told:
+async def decline_offer(assignment: Id, asked: DeclineAsked, who: Worker, routing: Here, command: CommandId) -> Told:
     """The customer goes back ahead of the line, to somebody else."""
+    _know(asked.reason, DECLINE_REASONS)
     fields = {"assignment": AssignmentId(assignment), "agent": who.user, "reason": asked.reason}
-    return await _do(routing, who, key, c.Decline, **fields)
+    return await _do(routing, who, command, c.Decline, **fields)
 
 
 @router.post("/interactions/{interaction}/transfer")
 async def transfer_contact(
-    interaction: Id, asked: TransferAsked, who: Worker, routing: Here, key: CommandKey = None
+    interaction: Id, asked: TransferAsked, who: Worker, routing: Here, command: CommandId
 ) -> Told:
     """The contact passes on, with all that was said; its first arrival counts."""
     fields = {
@@ -99,28 +123,26 @@ async def transfer_contact(
         "queue": QueueId(asked.queue) if asked.queue else None,
         "to": AgentId(asked.agent) if asked.agent else None,
     }
-    return await _do(routing, who, key, c.Transfer, **fields)
+    return await _do(routing, who, command, c.Transfer, **fields)
 
 
 @router.post("/interactions/{interaction}/end")
-async def end_contact(interaction: Id, who: Worker, routing: Here, key: CommandKey = None) -> Told:
+async def end_contact(interaction: Id, who: Worker, routing: Here, command: CommandId) -> Told:
     """The contact is over; wrap-up begins where the queue has one."""
-    return await _do(routing, who, key, c.End, interaction=InteractionId(interaction), agent=who.user)
+    return await _do(routing, who, command, c.End, interaction=InteractionId(interaction), agent=who.user)
 
 
 @router.post("/assignments/{assignment}/finish")
-async def finish_wrap_up(
-    assignment: Id, asked: FinishAsked, who: Worker, routing: Here, key: CommandKey = None
-) -> Told:
+async def finish_wrap_up(assignment: Id, asked: FinishAsked, who: Worker, routing: Here, command: CommandId) -> Told:
     """Wrap-up is done, with its outcome."""
     fields = {"assignment": AssignmentId(assignment), "agent": who.user, "disposition": asked.disposition}
-    return await _do(routing, who, key, c.Finish, **fields)
+    return await _do(routing, who, command, c.Finish, **fields)
 
 
 @router.post("/assignments/{assignment}/extend")
-async def extend_wrap_up(assignment: Id, who: Worker, routing: Here, key: CommandKey = None) -> Told:
+async def extend_wrap_up(assignment: Id, who: Worker, routing: Here, command: CommandId) -> Told:
     """A little longer in wrap-up; once."""
-    return await _do(routing, who, key, c.ExtendWrapUp, assignment=AssignmentId(assignment), agent=who.user)
+    return await _do(routing, who, command, c.ExtendWrapUp, assignment=AssignmentId(assignment), agent=who.user)
 
 
 @router.get("/queues")

@@ -71,6 +71,10 @@ class UnknownDisposition(Invalid):
     """This queue does not know that outcome."""
 
 
+class UnknownReason(Invalid):
+    """This is not one of the reasons to choose from."""
+
+
 class TransferNowhere(Invalid):
     """Name a queue or a colleague, not both."""
 

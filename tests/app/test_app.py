@@ -94,6 +94,24 @@ async def test_the_description_is_not_served(browser: AsyncClient) -> None:
         assert "openapi" not in (await browser.get(path)).text.lower()
 
 
+async def test_a_key_holds_for_one_act_and_no_other(browser: AsyncClient, settings: Settings) -> None:
+    ines = await sign_in(browser, settings, "ines")
+    key = {"Idempotency-Key": "same"}
+    first = await ines.post("/api/presence", json={"state": "ready"}, headers=key)
+    assert (await ines.post("/api/presence", json={"state": "ready"}, headers=key)).json() == first.json()
+    other = await ines.post("/api/offers/a1/accept", headers=key)
+    assert (other.status_code, other.json()["code"]) == (409, "offer_gone")
+
+
+async def test_nobodys_own_words_become_a_reason(browser: AsyncClient, settings: Settings) -> None:
+    ines = await sign_in(browser, settings, "ines")
+    for state in ("not_ready", "ready"):
+        answer = await ines.post("/api/presence", json={"state": state, "reason": "Marie Dupont"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "unknown_reason")
+    declined = await ines.post("/api/offers/a1/decline", json={"reason": "Marie Dupont"})
+    assert declined.json()["code"] == "unknown_reason"
+
+
 async def test_names_of_partners_people_stay_inside(browser: AsyncClient, settings: Settings) -> None:
     await sign_in(browser, settings, "samira")
     body = (await browser.get("/api/directory")).json()
