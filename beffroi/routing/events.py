@@ -180,7 +180,10 @@ class WrapUpExtended(Event, frozen=True, kw_only=True):
 
 
 class AssignmentClosed(Event, frozen=True, kw_only=True):
-    """The agent is done with this work: finished, unqualified, no_wrap_up or desk_lost; `replied` if they wrote."""
+    """The agent is done with work they took at `accepted_at`: finished, unqualified, no_wrap_up or desk_lost.
+
+    `replied` says whether they ever wrote in it.
+    """
 
     assignment: AssignmentId
     interaction: InteractionId
@@ -188,6 +191,7 @@ class AssignmentClosed(Event, frozen=True, kw_only=True):
     queue: QueueId
     channel: str
     how: str
+    accepted_at: Instant
     talk_s: float
     wrap_up_s: float = 0.0
     disposition: str | None = None

@@ -53,6 +53,7 @@ def close(
         queue=assignment.queue,
         channel=assignment.channel,
         how=how,
+        accepted_at=assignment.accepted_at,
         talk_s=assignment.talk_s,
         wrap_up_s=now - assignment.wrap_up_since,
         disposition=disposition,
@@ -91,6 +92,7 @@ def stopped(assignment: Assignment, how: str, now: Instant) -> Event:
         queue=assignment.queue,
         channel=assignment.channel,
         how=how,
+        accepted_at=assignment.accepted_at,
         talk_s=now - assignment.accepted_at,
         replied=assignment.replied,
     )
