@@ -91,11 +91,16 @@ class Jobs:
         self._periods[kind] = period_s
 
     async def run(self) -> None:
-        """Runs jobs until cancelled."""
+        """Runs jobs until cancelled; while the records fail, it tries again."""
         await self._records.write(self._begin_periods)
         with self._bus.subscribe("jobs") as sleeper:
             while True:
-                if not await self.run_due():
+                try:
+                    found = await self.run_due()
+                except Exception:
+                    log.exception("jobs could not be looked at; they are tried again")
+                    found = 0
+                if not found:
                     await sleeper.wait(IDLE_S)
 
     async def run_due(self) -> int:

@@ -174,7 +174,7 @@ class Journal:
             try:
                 with connection:
                     connection.executemany(INSERT, _as_rows(batches))
-            except sqlite3.Error as error:
+            except Exception as error:  # whatever it is, the next batch finds this thread alive
                 failure = error
             for loop in {batch.loop for batch in batches}:
                 told = [batch.done for batch in batches if batch.loop is loop]

@@ -105,7 +105,7 @@ class Shard(Generic[S]):
         while True:
             await self._something_to_do()
             batch = self._drain()
-            decided = self._decide(batch)
+            decided = await self._decide(batch)
             rows = [row for _, one in decided for row in one.rows]
             if rows and not await self._append(rows, batch):
                 continue
@@ -120,7 +120,7 @@ class Shard(Generic[S]):
             await self._journal.append(self.core.name, rows)
         except Exception:
             log.exception("append failed; the batch is thrown away")
-            self.core.reload()
+            await self._reload()
             for asked in batch:
                 _refuse(asked, TryAgain())
             await asyncio.sleep(BACK_OFF_S)
@@ -157,7 +157,7 @@ class Shard(Generic[S]):
             batch.append(self._inbox.popleft())
         return batch
 
-    def _decide(self, batch: list[Asked]) -> list[tuple[Asked, Decided]]:
+    async def _decide(self, batch: list[Asked]) -> list[tuple[Asked, Decided]]:
         """Each command in turn. What does not fit into the time of a batch goes back to the head of the inbox."""
         decided: list[tuple[Asked, Decided]] = []
         end = time.perf_counter() + BATCH_S
@@ -168,7 +168,7 @@ class Shard(Generic[S]):
                 for other, _ in decided:
                     _refuse(other, TryAgain())
                 self._put_back(batch, place + 1)
-                self._on_fault(asked, fault)
+                await self._on_fault(asked, fault)
                 return []
             if time.perf_counter() > end:
                 self._put_back(batch, place + 1)
@@ -179,18 +179,28 @@ class Shard(Generic[S]):
         self._inbox.extendleft(reversed(batch[start:]))
         del batch[start:]
 
-    def _on_fault(self, asked: Asked, fault: Exception) -> None:
+    async def _on_fault(self, asked: Asked, fault: Exception) -> None:
         """The command broke the engine: nothing of it is kept. A timer that does so again and again is passed over."""
         name = f"{type(asked.command).__name__}:{asked.command.by}/{asked.command.id}"
         self._faults[name] = self._faults.get(name, 0) + 1
         log.error("engine fault in %s", name, exc_info=fault)
         _refuse(asked, EngineFault())
-        self.core.reload()
+        await self._reload()
         if asked.answer is None:
             self._not_before = self._clock.now() + BACK_OFF_S
             if self._faults[name] >= FAULTS_ALLOWED:
                 self.core.engine.skip(self.core.state)
                 del self._faults[name]
+
+    async def _reload(self) -> None:
+        """What is not durable is thrown away, beside the loop; the disk that failed may need a moment to be read."""
+        while True:
+            try:
+                await asyncio.to_thread(self.core.reload)
+                return
+            except Exception:
+                log.exception("the journal cannot be read; it is tried again")
+                await asyncio.sleep(BACK_OFF_S)
 
     def _tell(self, asked: Asked, one: Decided) -> None:
         if asked.answer is None or asked.answer.done():
@@ -199,6 +209,9 @@ class Shard(Generic[S]):
             asked.answer.set_result(self.core.answer(one))
         except Refused as refusal:
             asked.answer.set_exception(refusal)
+        except Exception:
+            log.exception("an earlier answer cannot be read")
+            asked.answer.set_exception(TryAgain())
 
     async def _keep_snapshots(self) -> None:
         while True:

@@ -12,6 +12,7 @@ from beffroi.kernel import cursors, jobs, news
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import Clock, FakeClock
 from beffroi.kernel.db import Connection, Records
+from beffroi.kernel.errors import TryAgain
 from beffroi.kernel.events import Event, decode, encode, upcaster
 from beffroi.kernel.follower import Follower
 from beffroi.kernel.ids import TenantId, new_id
@@ -105,6 +106,29 @@ async def test_a_job_that_fails_is_tried_five_times_then_kept(records: Records) 
         await runner.run_due()
         clock.move(700)
     assert tried == [0, 1, 2, 3, 4]
+
+
+async def test_jobs_outlive_records_that_cannot_be_written(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "IDLE_S", 0.001)
+    clock, done = FakeClock(), asyncio.Event()
+    runner = Jobs(records, clock, Bus())
+
+    async def work(_: jobs.Job) -> None:
+        if tried:
+            done.set()
+        tried.append(True)
+        monkeypatch.setattr(runner, "_done", full if len(tried) == 1 else real)
+
+    def full(conn: object, job: jobs.Job) -> None:
+        raise TryAgain
+
+    real, tried = runner._done, list[bool]()
+    runner.handle("work", work)
+    await records.write(lambda conn: jobs.enqueue(conn, DEMO, "work", {}, clock.now(), "work"))
+    task = asyncio.create_task(runner.run())
+    await asyncio.wait_for(done.wait(), 5)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_what_is_done_every_minute_goes_on_after_a_failure_and_a_restart(records: Records) -> None:

@@ -114,6 +114,38 @@ async def test_when_the_disk_fails_nothing_happened(journal: Journal, monkeypatc
     await shard.stop()
 
 
+async def test_a_disk_that_cannot_be_read_either_is_tried_again(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beffroi.kernel.shard.BACK_OFF_S", 0.01)
+    shard = await opened(journal)
+    append, read, failures = journal.append, journal.recent_commands, iter((OSError("full"), OSError("full")))
+
+    def full(name: str, rows: Any) -> "asyncio.Future[None]":
+        monkeypatch.setattr(journal, "append", append)
+        raise OSError("disk full")
+
+    def unreadable(name: str, most: int) -> list[tuple[str, int]]:
+        for failure in failures:
+            raise failure
+        return read(name, most)
+
+    monkeypatch.setattr(journal, "append", full)
+    monkeypatch.setattr(journal, "recent_commands", unreadable)
+    with pytest.raises(TryAgain):
+        await shard.ask(arrival("marie"))
+    assert (await shard.ask(arrival("marie"))).events
+    await shard.stop()
+
+
+async def test_what_cannot_be_written_down_stops_nobody_else(journal: Journal) -> None:
+    shard = await opened(journal)
+    with pytest.raises(TryAgain):
+        await shard.ask(arrival("\ud800"))
+    assert (await shard.ask(arrival("marie"))).events
+    await shard.stop()
+
+
 async def test_a_command_that_breaks_the_engine_breaks_nothing_else(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
