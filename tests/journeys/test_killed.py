@@ -1,10 +1,12 @@
 """The server is killed at random points under twenty chats, and started again: nothing is lost, nothing doubled.
 
-A failing run is played again with BEFFROI_STORM_SEED (the moments are the machine's, the choices are the seed's).
+A failing run is played again with BEFFROI_STORM_SEED (the moments are the machine's, the choices are the seed's);
+BEFFROI_STORM_KILLS makes it longer.
 """
 
 import os
 import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,7 +25,8 @@ from tests.journeys.watch import CUT
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-CHATS, KILLS = 19, 4
+CHATS = 19
+KILLS = int(os.environ.get("BEFFROI_STORM_KILLS") or 3)
 SCRIPTED = ["ines", "hugo", "zoe", "karim", "lea", "thomas", "amel", "lucas", "yassine", "nadia", "omar"]
 EMMA = "Emma Stone"
 CRASHES = (CUT, r"50[0-9] ", r"Failed to fetch")
@@ -59,6 +62,13 @@ async def test_a_server_killed_under_twenty_chats_loses_and_doubles_nothing(
     threads = await check_everything(centre, tmp_path)
     by_interaction = {one["interaction_id"]: thread for thread in threads.values() for one in thread}
     assert len(threads) == len(by_interaction) == CHATS + 1
+
+    kinds = Counter(event.kind for event in centre.events())
+    print(
+        ", ".join(
+            f"{kind} {kinds[kind]}" for kind in ("message_stored", "offer_accepted", "transferred", "desk_dropped")
+        )
+    )
 
     # What each side saw is what is kept, word for word and in the same order.
     assert [one["text"] for one in _thread_of(threads, "Hello?")] == said

@@ -1,0 +1,187 @@
+"""Every screen as people see it, into docs/images: `python -m tests.journeys.screenshots`.
+
+A fresh centre, a few conversations played by hand, then the demo's crowd for a minute, then the server killed.
+"""
+
+import asyncio
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.journeys.centre import ROOT, Centre
+from tests.journeys.clients import Customer
+from tests.journeys.desk import Desk
+from tests.journeys.floor import Floor
+from tests.journeys.people import People
+from tests.journeys.scenes import ENGLISH, FRENCH, Scene
+from tests.journeys.visitor import Visitor
+from tests.journeys.watch import CUT, settled
+from tests.journeys.words import say
+from tools import browser
+
+FOLDER: Final = ROOT / "docs" / "images"
+HEIGHTS: Final = {1440: 900, 1024: 768, 390: 844}
+CROWD: Final = 26
+CROWD_S: Final = 75.0
+PACE_S: Final = 2.0
+
+
+class Album:
+    """Takes pictures, in the language, scheme and width asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.taken: list[Path] = []
+
+    async def take(self, page: Page, what: str, language: str = "fr", scheme: str = "light", width: int = 1440) -> None:
+        """`<what>-<language>-<scheme>-<width>.png`."""
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        await settled(page)
+        path = self.folder / f"{what}-{language}-{scheme}-{width}.png"
+        await page.screenshot(path=path)
+        self.taken.append(path)
+
+    def show(self) -> None:
+        """Their names and weights."""
+        for path in self.taken:
+            print(f"{path.stat().st_size / 1024:7.0f} KB  {path.relative_to(ROOT)}")
+        print(f"{sum(path.stat().st_size for path in self.taken) / 1024:7.0f} KB  {len(self.taken)} pictures")
+
+
+async def speak(page: Page, language: str, ready: str) -> None:
+    """The screen again, in this language."""
+    await page.evaluate("(language) => localStorage.setItem('beffroi-language', language)", language)
+    await page.reload()
+    await expect(page.get_by_text(say(language, ready)).first).to_be_visible()
+
+
+async def the_way_in(album: Album, people: People) -> None:
+    """Sign-in, and the screens before anything happened."""
+    page = await (await people.context()).new_page()
+    await page.goto(people.centre.url)
+    await expect(page.get_by_role("button", name=say("fr", "people:sign_in.submit"))).to_be_visible()
+    await album.take(page, "sign-in")
+    await page.close()
+
+
+async def conversations(album: Album, people: People, scene: Scene) -> tuple[Desk, Customer]:
+    """The first customer in a browser, the others by their sockets; one agent for them all, at an easy pace."""
+    first, second, third = scene.customers
+    shot = partial(album.take, language=scene.language)
+    agent = await people.agent(scene.agent, scene.language, allowed=(CUT,))
+    await shot(agent.page, "desk-empty")
+    visitor = await people.visitor(first, scene.language)
+    await visitor.says(scene.talk[0])
+    await agent.accepts(first)
+    await visitor.is_with(scene.first_name)
+    for place in (1, 3):
+        await asyncio.sleep(PACE_S)
+        await agent.answers(first, scene.talk[place])
+        await asyncio.sleep(PACE_S)
+        await visitor.says(scene.talk[place + 1])
+    other = await Customer(people.centre.url, scene.language, second).connect()
+    await other.says(scene.second[0])
+    await agent.accepts(second)
+    await agent.answers(second, scene.second[1])
+    await asyncio.sleep(PACE_S)
+    await other.says(scene.second[2])
+    await agent.page.get_by_role("button", name=first).click()
+    await shot(visitor.page, "customer")
+    last = await Customer(people.centre.url, scene.language, third).connect()
+    await last.says(scene.third)
+    await agent.is_offered(third)
+    await asyncio.sleep(PACE_S)
+    await shot(agent.page, "desk-offer")
+    if scene.language == "fr":
+        await shot(agent.page, "desk-offer", scheme="dark")
+    await agent.accepts(third)
+    await agent.page.get_by_role("button", name=first).click()
+    await agent.answers(first, scene.talk[5])
+    await shot(agent.page, "desk-busy")
+    if scene.language == "fr":
+        await shot(agent.page, "desk-busy", width=1024)
+        await shot(visitor.page, "customer", width=390)
+    else:
+        await shot(agent.page, "desk-busy", scheme="dark")
+    await visitor.page.set_viewport_size({"width": 1440, "height": HEIGHTS[1440]})
+    await agent.ends()
+    await agent.outcome.press("ArrowDown")
+    await shot(agent.page, "desk-wrap-up")
+    await agent.qualifies(scene.outcome)
+    await agent.page.get_by_role("button", name=third).click()
+    await agent.ends()
+    await agent.qualifies(scene.outcome)
+    await last.close()
+    return agent, other
+
+
+async def the_crowd(album: Album, people: People, floor: Floor) -> None:
+    """The demo's crowd for a while: a floor that lives."""
+    page = await (await people.context("en", width=390)).new_page()
+    await page.goto(f"{people.centre.url}/demo/customer?lang=en")
+    await page.get_by_role("slider").fill(str(CROWD))
+    waiter = Visitor(page, floor.watch, "en")
+    await asyncio.sleep(CROWD_S)  # what the pictures show is what a minute of life makes
+    await waiter.opens()
+    await waiter.says("Hello! Is the oak table still available?")
+    await album.take(page, "customer", language="en", scheme="dark", width=390)
+    await floor.unfolds("Support anglais")
+    await expect(floor.page.get_by_role("region", name=floor.say("floor:contact.title"))).to_be_visible()
+    await album.take(floor.page, "floor-busy")
+    await album.take(floor.page, "floor-busy", scheme="dark")
+    contact = floor.page.get_by_role("region", name=floor.say("floor:contact.title")).get_by_role("button").first
+    await contact.click()
+    await floor.asks_why()
+    await album.take(floor.page, "floor-why")
+    await floor.page.keyboard.press("Escape")
+    await speak(floor.page, "en", "floor:queues.title")
+    await expect(floor.agent("Inès Moreau").first).to_be_visible()
+    await album.take(floor.page, "floor-busy", language="en")
+    await album.take(floor.page, "floor-busy", language="en", width=1024)
+
+
+async def take_all(centre: Centre) -> None:
+    """The whole album."""
+    album = Album(FOLDER)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=await asyncio.to_thread(browser.find))
+        people = People(centre, chromium)
+        await the_way_in(album, people)
+        floor = await people.supervisor()
+        await album.take(floor.page, "floor-empty")
+        sofia, oliver = await conversations(album, people, ENGLISH)
+        await sofia.ends()
+        await sofia.qualifies(ENGLISH.outcome)
+        await sofia.leaves()
+        ines, paul = await conversations(album, people, FRENCH)
+        await ines.act("/api/presence", {"state": "not_ready", "reason": "meal"})
+        await the_crowd(album, people, floor)
+        centre.kill()
+        await expect(ines.page.get_by_text(say("fr", "app:connection.lost"))).to_be_visible(timeout=30_000)
+        await album.take(ines.page, "desk-failing")
+        await oliver.close()
+        await paul.close()
+        await chromium.close()
+    album.show()
+
+
+def main() -> int:
+    """Into docs/images, whatever was there replaced."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        centre = Centre(Path(name))
+        centre.start()
+        try:
+            asyncio.run(take_all(centre))
+        finally:
+            centre.kill()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
