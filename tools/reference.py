@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 import beffroi
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.events import Event, kinds
+from tools import measure_pages
 from tools.routes import routes
 
 Named = TypeVar("Named")
@@ -64,15 +65,11 @@ def events() -> str:
 
 
 def measures() -> str:
-    from beffroi.measures import MEASURES
+    return measure_pages.page(measure_pages.ENGLISH)
 
-    text = "# Measures / Indicateurs\n"
-    for name, measure in sorted(MEASURES.items()):
-        text += (
-            f"\n## `{name}`\n\n**{measure.fr}** / {measure.en} ({measure.unit})\n\n"
-            f"- {measure.formula_fr}\n- {measure.formula_en}\n- Source: {measure.source}\n"
-        )
-    return text
+
+def indicateurs() -> str:
+    return measure_pages.page(measure_pages.FRENCH)
 
 
 def paths() -> str:
@@ -108,6 +105,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "settings": settings,
     "events": events,
     "measures": measures,
+    "indicateurs": indicateurs,
     "routes": paths,
     "errors": errors,
     "states": states,

@@ -1,4 +1,4 @@
-"""Feeds: what must be told for a primitive to be counted, so that an empty figure says which column is missing. Pure."""
+"""Feeds: what must be told for a primitive to be counted, so that an empty figure says which column lacks. Pure."""
 
 from __future__ import annotations
 
@@ -75,8 +75,9 @@ def kinds(measure: Measure) -> tuple[str, ...]:
 
 
 def columns(measure: Measure) -> tuple[str, ...]:
-    """The columns of a contact this measure takes."""
-    return tuple(dict.fromkeys(column for name in measure.needs for column in _COLUMNS[name]))
+    """The columns of a contact this measure takes. Hold beside talk is welcome, not needed: else it is in the talk."""
+    needed = [name for name in measure.needs if name != "hold_ms" or "talk_ms" not in measure.needs]
+    return tuple(dict.fromkeys(column for name in needed for column in _COLUMNS[name]))
 
 
 def missing(measure: Measure, told: Collection[str]) -> tuple[str, ...]:

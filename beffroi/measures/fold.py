@@ -46,7 +46,7 @@ def add_contacts(p: Primitives, contacts: Iterable[Contact], rules: Rules = DEFA
 
 def clock_s(c: Contact, rules: Rules) -> float | None:
     """How long the service level's clock ran for this contact; None where the log does not say."""
-    from_arrival = rules.clock_start is ClockStart.ARRIVAL
+    from_arrival = rules.clock_start == ClockStart.ARRIVAL
     if c.first_response_s is not None and c.channel in rules.reply_channels:
         return c.first_response_s if from_arrival else max(0.0, c.first_response_s - (c.flow_s or 0.0))
     if c.wait_s is None:
@@ -84,7 +84,7 @@ def _abandoned(p: Primitives, c: Contact, rules: Rules) -> None:
         return
     p.wait_abandoned_ms += to_ms(c.wait_s)
     count_second(p.waits_abandoned, c.wait_s)
-    flow_s = c.flow_s or 0.0 if rules.clock_start is ClockStart.ARRIVAL else 0.0
+    flow_s = c.flow_s or 0.0 if rules.clock_start == ClockStart.ARRIVAL else 0.0
     p.abandoned_in_time += c.wait_s + flow_s <= rules.threshold_s
     p.abandoned_short += c.wait_s < rules.short_s
 

@@ -118,7 +118,7 @@ def flow_outs(p: Primitives) -> int:
 def genesys(p: Primitives, *, with_flow_outs: bool, with_short: bool, with_abandons: bool) -> Figure:
     """Genesys Cloud's service level under its three switches. Without abandons, the short ones are out already."""
     known = _knows_answers(p) if with_short or not with_abandons else _knows_both(p)
-    out_of = _answers(p) + with_flow_outs * flow_outs(p)
+    out_of = _answers(p) + (flow_outs(p) if with_flow_outs else 0)
     if with_abandons:
         out_of += p.abandoned if with_short else _abandons(p) - p.abandoned_short
     return share(p.answered_in_time, out_of, known)
