@@ -26,7 +26,7 @@ from beffroi.live.rows import Row
 from beffroi.live.screen import Screen
 from beffroi.live.story import Story
 from beffroi.live.topic import Topic
-from beffroi.routing.events import AssignmentClosed
+from beffroi.routing.events import AssignmentClosed, QueueEntered
 from beffroi.routing.state import State
 
 LINGER_S: Final = 600.0
@@ -128,7 +128,7 @@ class Hub:
                 self.known.forget_customer(event.customer)  # who comes again may have given another name
             self.painter.take(row)
         for row in rows:
-            if isinstance(row.event, AssignmentClosed):
+            if isinstance(row.event, AssignmentClosed | QueueEntered):
                 self._recheck(row.event.interaction)
         self._mark(stale)
 
@@ -239,7 +239,7 @@ class Hub:
         return screen.may_read(interaction, self.painter.queue_of(interaction, state), state)
 
     def _recheck(self, interaction: InteractionId) -> None:
-        """Work left an agent's hands: those who could read it only for that, no longer can."""
+        """Work left an agent's hands, or its queue: those who could read it only for that, no longer can."""
         key = topics.interaction(interaction)
         for screen in list(self._followers.get(key, ())):
             if not self._may_read(screen, interaction):

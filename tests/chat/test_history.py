@@ -38,6 +38,17 @@ async def test_the_agent_sees_the_contact_whole(centre: Centre) -> None:
     ]
 
 
+async def test_an_offer_alone_opens_nothing(centre: Centre) -> None:
+    await centre.ready(INES)
+    await centre.visitor("Un", name="Marie")
+    work = next(iter(centre.routing.committed.works.values()))
+    for path in (f"/api/interactions/{work.id}", f"/api/customers/{work.customer}"):
+        assert (await get(centre, INES, path)).status_code == 404
+    await centre.accepts(INES)
+    for path in (f"/api/interactions/{work.id}", f"/api/customers/{work.customer}"):
+        assert (await get(centre, INES, path)).status_code == 200
+
+
 async def test_the_history_of_a_customer_is_for_who_serves_them(centre: Centre) -> None:
     await centre.ready(INES)
     browser = await centre.visitor("Un", name="Marie")

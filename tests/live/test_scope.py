@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beffroi.kernel.errors import Refused
-from beffroi.kernel.ids import AgentId, InteractionId
+from beffroi.kernel.ids import AgentId, InteractionId, QueueId
 from beffroi.kernel.web.access import Principal
 from beffroi.routing import commands as c
 from tests.live.stage import AGENT, NOTHING, SUPERVISOR, Stage, who
@@ -89,6 +89,18 @@ async def test_an_agent_whose_work_is_done_is_shown_the_door() -> None:
     assert stage.screens[screen].topics[f"interaction:{interaction}"].code == "topic_not_allowed"
     assert stage.screens[claire].topics[f"interaction:{interaction}"].state == "live"
     assert not screen.following
+
+
+async def test_a_conversation_that_leaves_the_scope_is_closed_at_once() -> None:
+    stage = Stage()
+    interaction, agent = in_contact(stage)
+    atlas = stage.screen(who("samira", SUPERVISOR, queues=frozenset({"sales"})))
+    await stage.hub.follow(atlas, f"interaction:{interaction}", None)
+    transfer = c.Transfer(id=stage.traffic.fresh(), interaction=interaction, agent=agent, queue=QueueId("returns"))
+    stage.commit(stage.traffic.ask(transfer))
+    await stage.settle()
+    assert stage.screens[atlas].topics[f"interaction:{interaction}"].code == "topic_not_allowed"
+    assert not atlas.following
 
 
 async def test_an_unknown_conversation_and_one_out_of_scope_are_refused_alike() -> None:

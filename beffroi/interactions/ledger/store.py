@@ -159,8 +159,8 @@ def interactions_of(conn: Connection, tenant: TenantId, customer: CustomerId, mo
 
 
 def has_worked_on(conn: Connection, tenant: TenantId, agent: str, of: Iterable[InteractionId]) -> bool:
-    """The agent was offered at least one of these interactions."""
-    theirs = (assignments.c.tenant_id == tenant, assignments.c.agent_id == agent)
+    """The agent took at least one of these interactions; an offer alone opens nothing."""
+    theirs = assignments.c.tenant_id == tenant, assignments.c.agent_id == agent, assignments.c.accepted_at.is_not(None)
     found = select(assignments.c.id).where(*theirs, assignments.c.interaction_id.in_(list(of)))
     return conn.execute(found.limit(1)).first() is not None
 
