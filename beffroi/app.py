@@ -63,7 +63,9 @@ ROUTERS: Final = (
     live_router,
     insight_router,
 )
-DEMO_LIMITS: Final = Limits(conversations_per_address=Limit(5000, 3600), handshakes_per_address=Limit(5000, 60))
+DEMO_LIMITS: Final = Limits(
+    conversations_per_address=Limit(5000, 3600), handshakes_per_address=Limit(5000, 60), sockets_per_address=5000
+)
 """In the demo, which only this machine reaches, all simulated visitors share one address."""
 MINUTE_S: Final = 60.0
 

@@ -1,5 +1,6 @@
 """Nonsense, haste and other people's keys: each gets its code, and nothing that was said is lost."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,22 @@ async def test_a_flood_of_frames_ends_the_socket(tmp_path: Path) -> None:
             await browser.send(type="typing")
         assert (await browser.hears("error"))["code"] == "too_fast"
         assert await closes(browser) == 1008
+
+
+async def test_one_address_holds_so_many_sockets_and_gets_them_back(tmp_path: Path) -> None:
+    async with Centre(tmp_path, GENEROUS._replace(sockets_per_address=2)) as centre:
+        first, _ = await centre.browser(), await centre.browser()
+        with pytest.raises(InvalidStatus) as refused:
+            await centre.browser()
+        assert refused.value.response.status_code == 429
+        await first.socket.close()
+        async with asyncio.timeout(5):
+            while True:
+                try:
+                    assert await (await centre.browser()).hello()
+                    return
+                except InvalidStatus:
+                    await asyncio.sleep(0.01)
 
 
 async def test_a_window_that_does_not_read_holds_nobody_up(centre: Centre) -> None:

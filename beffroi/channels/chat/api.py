@@ -4,6 +4,7 @@ Visitors:  /chat/ws?widget=<key>     messages of `protocol.py`, hello first
 Agents:    POST /api/interactions/{id}/messages, POST /api/interactions/{id}/typing
 """
 
+from contextlib import ExitStack
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Path, Request, WebSocket
@@ -55,16 +56,18 @@ async def visit(socket: WebSocket, widget: str = "") -> None:
     """A visitor's browser. Refused at the handshake, with its code, when the widget or the page is not known."""
     chat = _chat(socket)
     address = address_of(socket)
-    try:
-        wait_s = chat.handshakes.take(address, chat.clock.now())
-        if wait_s:
-            raise TooFast(retry_after_s=round(wait_s, 1))
-        door = chat.widget(widget)
-        _check_page(socket, door)
-    except Refused as refused:
-        await socket.send_denial_response(answer_for(refused))
-        return
-    await serve(socket, chat, door, address)
+    with ExitStack() as held:
+        try:
+            wait_s = chat.handshakes.take(address, chat.clock.now())
+            if wait_s:
+                raise TooFast(retry_after_s=round(wait_s, 1))
+            door = chat.widget(widget)
+            _check_page(socket, door)
+            held.enter_context(chat.sockets.hold(address))
+        except Refused as refused:
+            await socket.send_denial_response(answer_for(refused))
+            return
+        await serve(socket, chat, door, address)
 
 
 @router.post("/api/interactions/{id}/messages", operation_id="reply")

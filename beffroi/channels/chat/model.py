@@ -58,6 +58,7 @@ class Limits(NamedTuple):
     conversations: Limit = Limit(3, 3600)
     conversations_per_address: Limit = Limit(60, 3600)
     handshakes_per_address: Limit = Limit(240, 60)
+    sockets_per_address: int = 300
     windows: int = 8
     errors: int = 5
 

@@ -26,7 +26,7 @@ from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, new_id
 from beffroi.kernel.logs import get_logger
-from beffroi.kernel.web.limits import Buckets
+from beffroi.kernel.web.limits import Buckets, Slots
 from beffroi.routing.commands import End
 from beffroi.routing.errors import InteractionOver, NotYours
 from beffroi.routing.service import Routing
@@ -73,6 +73,7 @@ class Chat:
         self._widgets: dict[str, Widget] = {}
         self.said = Buckets(self.limits.messages)
         self.handshakes = Buckets(self.limits.handshakes_per_address)
+        self.sockets = Slots(self.limits.sockets_per_address)
         self._begun = Buckets(self.limits.conversations)
         self._begun_from = Buckets(self.limits.conversations_per_address)
         self._listeners: list[TypingHeard] = []

@@ -1,6 +1,9 @@
 """How often one caller may ask: token buckets, pure, in memory. What a limit refuses costs almost nothing."""
 
 import ipaddress
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,6 +76,27 @@ class Buckets:
             del self._held[key]
         while len(self._held) > self._keys:
             del self._held[next(iter(self._held))]
+
+
+class Slots:
+    """At most so many at once per key. What holds one gives it back at its end, so nothing is kept of those gone."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: Counter[str] = Counter()
+
+    @contextmanager
+    def hold(self, key: str) -> Iterator[None]:
+        """One of the key's slots, until the context ends; TooMany when none is left."""
+        if self._held[key] >= self._most:
+            raise TooMany
+        self._held[key] += 1
+        try:
+            yield
+        finally:
+            self._held[key] -= 1
+            if not self._held[key]:
+                del self._held[key]
 
 
 def address_of(connection: HTTPConnection) -> str:
