@@ -160,8 +160,8 @@ async def _measure(url: str, agents: list[SignedIn]) -> dict[str, float]:
     await clients.close()
     return {
         "p99": max(0.0, percentile(shown, 0.99)),
-        "p50": max(0.0, percentile(shown, 0.5)),
         "whole": percentile(whole, 0.99),
+        "median": percentile(whole, 0.5),
         "ping": percentile(clients.pongs, 0.99),
     }
 
@@ -189,11 +189,11 @@ def run() -> list[Figure]:
             AREA, "durable message to a free agent's screen, p99", best["p99"], "ms", 300, compared_with=PING,
             ratio=best["p99"] / best["ping"], load=LOAD,
         ),
-        Figure(AREA, "durable message to a free agent's screen, p50", round(best["p50"], 2), "ms", load=LOAD),
         Figure(
             AREA, "sent message to a free agent's screen, p99", round(best["whole"], 2), "ms", compared_with=PING,
             ratio=best["whole"] / best["ping"], load=LOAD,
         ),
+        Figure(AREA, "sent message to a free agent's screen, p50", round(best["median"], 2), "ms", load=LOAD),
     ]  # fmt: skip
 
 

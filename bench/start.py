@@ -30,24 +30,27 @@ MADE_OF: Final = (".js", ".css", ".woff2")
 def until_it_answers(command: list[str], port: int, environment: dict[str, str]) -> float:
     """Seconds from the command to the first answer; then it is stopped."""
     begun = time.monotonic()
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        while not _answers(port):
-            assert process.poll() is None, f"{command} ended by itself"
-            assert time.monotonic() < begun + PATIENCE_S, f"{command} does not answer"
-            time.sleep(0.01)
-        return time.monotonic() - begun
-    finally:
-        # make, and the server it started: the group that is ours alone.
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            while not _answers(port):
+                if process.poll() is not None or time.monotonic() > begun + PATIENCE_S:
+                    said.seek(0)
+                    raise AssertionError(f"{command} does not answer:\n{said.read().decode()[-2000:]}")
+                time.sleep(0.01)
+            return time.monotonic() - begun
+        finally:
+            if process.poll() is None:
+                # make, and the server it started: the group that is ours alone.
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
 
 
 def _answers(port: int) -> bool:
