@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -61,6 +62,7 @@ class Journal:
         self._synchronous = synchronous
         self._inbox: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
         self._tails: dict[str, deque[Recorded]] = {}
+        self._tailing = threading.Lock()
         self._lock: IO[bytes] | None = None
         self._thread = threading.Thread(target=self._write_all, name="journal", daemon=True)
         self._reading = threading.local()
@@ -95,14 +97,16 @@ class Journal:
 
     def remember(self, shard: str, rows: Sequence[Recorded]) -> None:
         """Keep committed rows at hand for `read`."""
-        self._tails.setdefault(shard, deque(maxlen=TAIL)).extend(rows)
+        with self._tailing:
+            self._tails.setdefault(shard, deque(maxlen=TAIL)).extend(rows)
 
     def read(self, shard: str, after: int, most: int = 2_000) -> list[Recorded]:
-        """Up to `most` committed events that follow `after`, in order."""
-        tail = self._tails.get(shard)
-        if tail and tail[0].seq <= after + 1:
-            start = after + 1 - tail[0].seq
-            return [tail[place] for place in range(start, min(start + most, len(tail)))]
+        """Up to `most` committed events that follow `after`, in order. From any thread: none is ever left out."""
+        with self._tailing:
+            tail = self._tails.get(shard)
+            if tail and tail[0].seq <= after + 1:
+                start = after + 1 - tail[0].seq
+                return list(islice(tail, start, start + most))
         rows = self._read_connection().execute(
             "SELECT seq, command, kind, version, body FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?",
             (shard, after, most),

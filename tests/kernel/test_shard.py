@@ -1,6 +1,8 @@
 """The shard with its real journal: append, then act; and what happens when the disk, the engine or the power fails."""
 
 import asyncio
+import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from beffroi.kernel.shard import EngineFault, Shard
 from beffroi.routing import commands as c
 from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.errors import OfferGone
+from beffroi.routing.events import DeskLost
 from beffroi.routing.model import AgentProfile, Configuration, Membership, QueueRules
 from beffroi.routing.state import State
 
@@ -193,6 +196,36 @@ async def test_the_past_can_be_asked_for(journal: Journal) -> None:
     then, _ = await shard.at(answer.seq)
     assert set(then.works) == {"marie"}
     await shard.stop()
+
+
+async def test_a_thread_that_reads_while_events_come_misses_none(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Snapshots are made that way: an event left out would be lost for good at the next start."""
+    monkeypatch.setattr("beffroi.kernel.journal.TAIL", 2_000)
+    last, over = 0, threading.Event()
+
+    def more(count: int) -> None:
+        nonlocal last
+        journal.remember("demo", [Recorded(last + n, None, DeskLost(at=1.0, agent=INES)) for n in range(1, count + 1)])
+        last += count
+
+    def read() -> int:
+        gaps = 0
+        while not over.is_set():
+            after = last - 1_500
+            found = [row.seq for row in journal.read("demo", after, 1_500)]
+            gaps += found != list(range(after + 1, after + 1 + len(found)))
+        return gaps
+
+    more(2_000)
+    reading = asyncio.create_task(asyncio.to_thread(read))
+    end = time.monotonic() + 0.5
+    while time.monotonic() < end:
+        more(3)
+        await asyncio.sleep(0.0001)
+    over.set()
+    assert await reading == 0
 
 
 async def test_a_second_server_on_the_same_folder_is_refused(journal: Journal, tmp_path: Path) -> None:
