@@ -7,7 +7,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from tests.journeys.watch import Watch
 from tests.journeys.words import say
 
-OFFER_MS = 8_000
+OFFER_MS = 10_000
 
 
 class Desk:
@@ -75,9 +75,9 @@ class Desk:
         await self.sees(text)
         await expect(self.page.locator("[data-state=sending]")).to_have_count(0)
 
-    async def sees(self, text: str) -> None:
+    async def sees(self, text: str, limit_ms: float = OFFER_MS) -> None:
         """The stream says it, once."""
-        await expect(self.stream.get_by_text(text, exact=True)).to_have_count(1)
+        await expect(self.stream.get_by_text(text, exact=True)).to_have_count(1, timeout=limit_ms)
 
     @property
     def stream(self) -> Locator:

@@ -1,6 +1,6 @@
 """Who comes into a journey: each with a browser context of their own, as if on a machine of their own."""
 
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, expect
 
 from tests.journeys.centre import Centre
 from tests.journeys.desk import Desk
@@ -16,6 +16,7 @@ class People:
     """Brings people in, and sends them home."""
 
     def __init__(self, centre: Centre, browser: Browser) -> None:
+        expect.set_options(timeout=LIMIT_MS)
         self.centre = centre
         self._browser = browser
         self._contexts: list[BrowserContext] = []

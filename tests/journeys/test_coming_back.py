@@ -17,6 +17,8 @@ from tests.journeys.watch import CUT, Watch
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 MARIE = "Marie Dubois"
+BACK_MS = 30_000
+"""The widget tries again less and less often; how soon depends on how long the cut lasted."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -54,7 +56,7 @@ async def test_a_reload_and_a_lost_network_lose_nothing(people: People, cable: C
     await amel.answers(MARIE, "Je vous attends.")
     await expect(amel.page.get_by_text(amel.say("desk:contacts.gone")).first).to_be_visible()
     await cable.mend()
-    await amel.sees("Je suis dans le train.")
+    await amel.sees("Je suis dans le train.", BACK_MS)
     said = [
         "Bonjour !",
         "Bonjour Marie.",
@@ -69,6 +71,11 @@ async def test_a_reload_and_a_lost_network_lose_nothing(people: People, cable: C
     assert await marie.transcript() == said
     assert marie.watch.complaints() == []
 
+    # The agent's page is loaded again too: the same contact, the same words.
+    await amel.page.reload()
+    await expect(amel.composer(MARIE)).to_be_visible()
+    await amel.sees("Je suis dans le train.")
+    assert await amel.transcript() == said
     await amel.ends()
     await amel.qualifies("Résolu")
     opened = [event for event in people.centre.events() if event.kind == "interaction_opened"]
