@@ -127,7 +127,7 @@ class Targets(BaseModel):
                 QueueTarget(
                     id=queue.id,
                     name=queue.name,
-                    waiting=sum(1 for _ in state.waiting_in(queue.id)),
+                    waiting=state.count_waiting(queue.id),
                     available=_free(state, queue.id, work.channel),
                 )
                 for queue in sorted(state.queues.values(), key=lambda queue: queue.name)

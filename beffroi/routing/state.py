@@ -158,6 +158,10 @@ class State:
         lines = self.lines.get(queue, {}).values()
         return (self.works[place.interaction] for place in heapq.merge(*(line.waiting for line in lines)))
 
+    def count_waiting(self, queue: QueueId) -> int:
+        """How many wait in a queue."""
+        return sum(len(line.waiting) for line in self.lines.get(queue, NO_LINES).values())
+
     def position(self, interaction: InteractionId) -> int:
         """1 for the next to be served in the queue; 0 when the work is not waiting."""
         work = self.works.get(interaction)

@@ -47,7 +47,7 @@ def queue_rows(
         id="queue",
         queue=queue,
         name=rules.name,
-        waiting=_count_waiting(state, queue) + len(offered),
+        waiting=state.count_waiting(queue) + len(offered),
         longest_since=longest,
         longest_level=None if longest is None else wait_level(longest, now, rules.threshold_s),
         threshold_s=rules.threshold_s,
@@ -166,7 +166,3 @@ def _statuses(members: Iterable[Agent]) -> dict[str, int]:
     for agent in members:
         counts[status_of(agent)] += 1
     return counts
-
-
-def _count_waiting(state: State, queue: QueueId) -> int:
-    return sum(len(line.waiting) for line in state.lines.get(queue, {}).values())
