@@ -139,7 +139,7 @@ def _order(log: Path | bytes, plain: bool, columns: Columns) -> Order | None:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError, ModuleNotFoundError) as problem:
+    except (OSError, ValueError, KeyError, ModuleNotFoundError) as problem:
         raise UnknownZone(
             f"There is no time zone “{name[:60]}”; write it like Europe/Paris or Africa/Casablanca."
         ) from problem

@@ -59,6 +59,7 @@ WORDS: Final[dict[Outcome, str]] = {
     Outcome.BLOCKED: """
         blocked; block; bloque; bloquee; busy; occupe; occupee; ligne occupee; no line; all lines busy; engaged
     """,
+    Outcome.WAITING: "waiting; still waiting; in queue; queued; en attente; encore en attente; en file",
 }
 
 _SEPARATORS: Final = re.compile(r"[^a-z0-9+]+")

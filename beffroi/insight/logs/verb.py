@@ -22,7 +22,8 @@ SHEET_ROWS_MOST: Final = 1_048_576
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure the file; 0 when it was, 2 when it cannot be, with one sentence and a stable code."""
-    gc.disable()  # a log is one long stream of short-lived rows: looking for cycles in them is most of the time
+    looked_for_cycles = gc.isenabled()
+    gc.disable()  # a log is a long stream of short-lived rows: looking for cycles in them is half of the time
     try:
         return _run(arguments)
     except Refused as refusal:
@@ -34,6 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    finally:
+        if looked_for_cycles:
+            gc.enable()
 
 
 def _run(arguments: argparse.Namespace) -> int:
