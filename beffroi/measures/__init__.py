@@ -14,6 +14,7 @@ from beffroi.measures import planning as _planning  # noqa: F401
 from beffroi.measures import replies as _replies  # noqa: F401
 from beffroi.measures import resolution as _resolution  # noqa: F401
 from beffroi.measures import service as _service  # noqa: F401
+from beffroi.measures import spent as _spent  # noqa: F401
 from beffroi.measures import surveys as _surveys  # noqa: F401
 from beffroi.measures import times as _times  # noqa: F401
 from beffroi.measures.catalogue import CATALOGUE, Figure, Measure
@@ -24,6 +25,7 @@ TOPICS: Final = {
     "service": ("Niveau de service", "Service level"),
     "times": ("Attentes et durées", "Waits and times"),
     "agents": ("Temps des conseillers", "Agents’ time"),
+    "spent": ("Temps passé par état", "Time spent by state"),
     "resolution": ("Résolution et réitération", "Resolution and repeats"),
     "replies": ("Réponses écrites", "Written replies"),
     "cases": ("Dossiers et stock", "Cases and stock"),

@@ -98,7 +98,7 @@ def utilisation_with_idle(p: Primitives) -> Figure:
 @rate(
     "utilisation",
     "one_minus_shrinkage",
-    fr="Taux d’utilisation (1 − démarque de temps)",
+    fr="Taux d’utilisation (1 − temps non disponible)",
     en="Utilisation (1 − shrinkage)",
     formula_fr="temps payé disponible / temps payé",
     formula_en="paid time available / paid time",

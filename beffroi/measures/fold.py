@@ -1,4 +1,8 @@
-"""The fold of rows: what one contact of a log, or one attempt of a campaign, adds to the sums. Pure."""
+"""The fold of rows: what one contact of a log, or one attempt of a campaign, adds to the sums. Pure.
+
+A row is counted whole where its reader puts it, by custom the quarter-hour of its arrival. The product's own events are
+counted each in its own quarter-hour (decision 0006): a day agrees, a quarter-hour on its edge may not.
+"""
 
 from __future__ import annotations
 

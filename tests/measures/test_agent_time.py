@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -39,6 +40,7 @@ def test_covers_are_sets_of_moments(some: list[tuple[int, int]], others: list[tu
     assert seconds_of(both(one, other)) == seconds_of(some) & seconds_of(others)
     assert seconds_of(without(one, other)) == seconds_of(some) - seconds_of(others)
     assert length(one) == len(seconds_of(some))
+    assert all(left[1] < right[0] for left, right in pairwise(one)), "neither touching nor overlapping"
 
 
 @given(segments)
