@@ -9,6 +9,7 @@ from beffroi.channels.chat import store as sessions
 from beffroi.channels.chat.model import SESSION_S, Session, token_hash
 from beffroi.interactions import store
 from beffroi.interactions.model import Draft
+from beffroi.kernel.core import Answer
 from beffroi.kernel.errors import TryAgain
 from beffroi.kernel.ids import InteractionId
 from beffroi.routing import commands as c
@@ -33,6 +34,22 @@ async def gone(centre: Centre, there: bool = False) -> None:
     while any((work.gone_at is None) != there for work in centre.routing.committed.works.values()):
         await asyncio.wait_for(heard.wait(), 5)
         heard.clear()
+
+
+async def test_who_left_while_the_journal_was_busy_is_gone_all_the_same(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beffroi.channels.chat.presence.RETRY_S", 0.01)
+    browser, ask, busy = await centre.visitor(), centre.routing.ask, iter("12")
+
+    async def sometimes(command: c.Command) -> Answer:
+        if isinstance(command, c.ReportCustomerGone) and next(busy, None):
+            raise TryAgain
+        return await ask(command)
+
+    monkeypatch.setattr(centre.routing, "ask", sometimes)
+    await browser.socket.close()
+    await gone(centre)
 
 
 async def test_the_same_message_five_times_is_one_row_and_five_equal_acks(centre: Centre) -> None:

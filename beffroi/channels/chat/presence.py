@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from beffroi.channels.chat.conversation import Conversation
-from beffroi.kernel.errors import Refused
+from beffroi.kernel.errors import Refused, TryAgain
 from beffroi.kernel.ids import new_id
 from beffroi.kernel.logs import get_logger
 from beffroi.routing.commands import Command, ReportCustomerBack, ReportCustomerGone
@@ -15,6 +15,8 @@ log = get_logger(__name__)
 
 GONE_AFTER_S: Final = 2.0
 """Long enough for a page to follow another."""
+
+RETRY_S: Final = 0.5
 
 Start = Callable[[Coroutine[Any, Any, None]], object]
 
@@ -40,21 +42,31 @@ class Whereabouts:
         self._start(self.report(conversation))
 
     async def report(self, conversation: Conversation) -> None:
-        """Routing knows what is so now. In the order of what is said, so that a return never overtakes a leave."""
+        """Routing knows what is so now, however long that takes: who left unheard would wait for ever."""
+        while True:
+            if await self._reported(conversation):
+                return
+            await asyncio.sleep(RETRY_S)
+
+    async def _reported(self, conversation: Conversation) -> bool:
+        """In the order of what is said, so that a return never overtakes a leave."""
         async with conversation.lock:
             interaction = conversation.interaction
             work = self._routing.committed.works.get(interaction) if interaction else None
             there = bool(conversation.windows)
             if interaction is None or work is None or (work.gone_at is None) == there:
-                return
+                return True
             kind = ReportCustomerBack if there else ReportCustomerGone
-            await self._ask(kind(id=new_id(), by=conversation.by, interaction=interaction))
+            return await self._ask(kind(id=new_id(), by=conversation.by, interaction=interaction))
 
-    async def _ask(self, command: Command) -> None:
+    async def _ask(self, command: Command) -> bool:
         try:
             await self._routing.ask(command)
+        except TryAgain:
+            return False
         except Refused as refused:
             log.info("whereabouts_refused", command=type(command).__name__, code=refused.code)
+        return True
 
     def _cancel(self, conversation: Conversation) -> None:
         if conversation.going is not None:
