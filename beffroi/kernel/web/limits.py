@@ -71,10 +71,11 @@ class Buckets:
         return min(self.limit.count, tokens + max(0.0, now - at) * self.limit.refill)
 
     def _forget(self, now: Instant) -> None:
-        # A full bucket says nothing; when an attacker invents keys faster than that, the oldest go.
+        # A full bucket says nothing; when an attacker invents keys faster than that, the oldest go. A tenth at once:
+        # to look through all of them for every new key would be the attack.
         for key in [key for key in self._held if self._tokens(key, now) >= self.limit.count]:
             del self._held[key]
-        while len(self._held) > self._keys:
+        while len(self._held) > self._keys * 9 // 10:
             del self._held[next(iter(self._held))]
 
 

@@ -1,5 +1,6 @@
 """Token buckets: so many at once, so many later, never more."""
 
+import pytest
 from httpx import AsyncClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,20 @@ def test_memory_is_bounded_and_the_oldest_keys_go_first() -> None:
         assert buckets.take(str(number), 0.0) == 0.0
     assert buckets.take("999", 0.0) > 0
     assert len(buckets._held) <= 100
+
+
+def test_a_flood_of_invented_keys_is_not_looked_through_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    buckets, looks = Buckets(Limit(2, 10), keys=100), list[float]()
+    forget = buckets._forget
+
+    def looked(now: float) -> None:
+        looks.append(now)
+        forget(now)
+
+    monkeypatch.setattr(buckets, "_forget", looked)
+    for n in range(1_000):
+        buckets.take(str(n), 0.0)
+    assert len(looks) <= 100
 
 
 def test_a_clock_that_stands_still_gives_nothing() -> None:
