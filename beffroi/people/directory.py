@@ -51,11 +51,6 @@ class Directory:
         """What this user is called; None for somebody unknown."""
         return self._names.get(user)
 
-    def team_name(self, tenant: TenantId, team: str) -> str | None:
-        """What this team is called; None for one unknown."""
-        found = self._pages[tenant].teams.get(TeamId(team))
-        return found.name if found else None
-
     def _take(self, pages: dict[TenantId, Page]) -> None:
         self._pages = pages
         self._names = {user.id: user.name for page in pages.values() for user in page.users.values()}

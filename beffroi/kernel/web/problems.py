@@ -3,7 +3,6 @@
 `Problems` is the outermost layer: whatever fails inside, the caller learns a reference and the log learns the rest.
 """
 
-import json
 from http import HTTPStatus
 from math import ceil
 from typing import Any, Final
@@ -121,14 +120,18 @@ class Problems:
 
 
 class BodyLimit:
-    """Pure ASGI. Bodies above `limit` are refused with 413, also when they come in pieces without a length."""
+    """Pure ASGI. Bodies above `limit` are refused with 413, also when they come in pieces without a length.
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
+    Routes at `streams` read their body themselves as it comes, and have a limit of their own.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT, streams: frozenset[str] = frozenset()) -> None:
         self.app = app
         self.limit = limit
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in _WITH_BODY:
+        if scope["type"] != "http" or scope["method"] not in _WITH_BODY or scope["path"] in self._streams:
             await self.app(scope, receive, send)
             return
         try:
@@ -161,12 +164,6 @@ class BodyLimit:
                 raise TooLarge(limit=self.limit)
             more = message.get("more_body", False)
         return b"".join(pieces)
-
-
-def as_frame(refused: Refused) -> str:
-    """The same refusal as a message of a socket."""
-    body = {"type": "error", "code": refused.code, "message": refused.message, **refused.facts}
-    return json.dumps(body, ensure_ascii=False)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

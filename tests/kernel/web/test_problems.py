@@ -7,9 +7,6 @@ import pytest
 from httpx import AsyncClient
 from starlette.types import ASGIApp
 
-from beffroi.kernel.errors import TooMany
-from beffroi.kernel.web.problems import as_frame
-
 
 async def test_a_refusal_has_a_code_a_sentence_and_facts(visitor: AsyncClient) -> None:
     refused = await visitor.get("/api/missing")
@@ -97,8 +94,3 @@ async def test_half_a_request_is_no_request(app: ASGIApp) -> None:
     scope = {"type": "http", "method": "POST", "path": "/api/session", "query_string": b"", "headers": headers}
     await app({**scope, "raw_path": b"/api/session", "root_path": "", "http_version": "1.1"}, receive, send)
     assert sent == []
-
-
-def test_a_refusal_as_a_frame() -> None:
-    assert '"code": "too_many"' in as_frame(TooMany(retry_after_s=2.0))
-    assert '"retry_after_s": 2.0' in as_frame(TooMany(retry_after_s=2.0))
