@@ -22,7 +22,7 @@ const queries = new QueryClient({
 export function App({ nonce }: { nonce: string }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <Notifications position="top-right" limit={3} transitionDuration={120} />
+      <Notifications position="top-center" limit={3} transitionDuration={120} />
       <QueryClientProvider client={queries}>
         <SessionProvider>
           <Door />

@@ -14,6 +14,12 @@ export function tellProblem(message: string, code: string): void {
   notifications.show({ id: code, message, icon, color: 'red', autoClose: 8000, withBorder: true, role: 'alert', closeButtonProps: closing() })
 }
 
+/** A line for whoever comes back to the screen: it stays until it is closed, and the next one of its kind replaces it. */
+export function tellUntilSeen(message: string, kind: string): void {
+  notifications.hide(kind)
+  notifications.show({ id: kind, message, autoClose: false, withBorder: true, closeButtonProps: closing() })
+}
+
 function closing(): { 'aria-label': string } {
   return { 'aria-label': t('app:close') }
 }

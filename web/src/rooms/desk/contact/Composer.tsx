@@ -51,7 +51,7 @@ export function Composer({ work, name }: { work: WorkRow; name: string }) {
         <Textarea
           ref={field} variant="unstyled" autosize minRows={2} maxRows={9} value={text} onKeyDown={onKey}
           onChange={(event) => write(event.currentTarget.value)}
-          aria-label={t('composer.label', { name })} placeholder={t('composer.placeholder', { name })}
+          aria-label={t('composer.label', { name })} placeholder={work.customer?.name ? t('composer.placeholder', { name }) : t('composer.placeholder_unnamed')}
         />
         <div className={style.under}>
           {over > 0

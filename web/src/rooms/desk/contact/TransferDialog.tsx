@@ -41,7 +41,7 @@ export function TransferDialog({ work, name, onClose }: { work: WorkRow; name: s
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('desk:transfer.title', { name })} closeButtonProps={{ 'aria-label': t('app:close') }} size={520} yOffset="8vh">
+    <Modal opened onClose={onClose} title={work.customer?.name ? t('desk:transfer.title', { name }) : t('desk:transfer.title_unnamed')} closeButtonProps={{ 'aria-label': t('app:close') }} size={520} yOffset="8vh">
       <p className={style.say}>{t('desk:transfer.say')}</p>
       <TextInput
         data-autofocus value={query} leftSection={<IconSearch size={16} />} placeholder={t('desk:transfer.search')} aria-label={t('desk:transfer.search')}

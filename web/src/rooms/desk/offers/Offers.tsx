@@ -7,15 +7,17 @@ import { useKeys } from '~/ui/Keys'
 import { useDesk } from '../useDesk'
 import { OfferCard } from './OfferCard'
 import style from './Offers.module.css'
+import { useLapses } from './useLapses'
 import { useSignals } from './useSignals'
 
 /** The contacts offered to the agent, above whatever screen they are on. F2 takes the one that has rung the longest. */
 export function Offers() {
   const { t } = useTranslation(['desk', 'interactions'])
-  const { offers } = useDesk()
+  const { offers, works } = useDesk()
   const { pending, run } = useAct()
   const navigate = useNavigate()
   useSignals(offers)
+  useLapses(offers, works)
 
   const accept = useCallback(async (offer: OfferRow) => {
     if (await run(`/api/offers/${offer.assignment}/accept`)) void navigate(`/desk/${offer.interaction}`)
