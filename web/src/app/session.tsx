@@ -30,11 +30,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const leave = useCallback((ended: boolean) => {
     known.current = false
     queries.clear()
-    setState({ kind: 'out', ended })
+    // The first word on why it ended is the true one.
+    setState((before) => (before.kind === 'out' ? before : { kind: 'out', ended }))
   }, [queries])
 
   const enter = useCallback((session: Session) => {
-    keepToken(session.csrf, () => leave(true))
+    keepToken(session.csrf, () => leave(known.current))
     heard(session.now)
     proposeLanguage(session.user.language)
     known.current = true
@@ -58,6 +59,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [enter])
 
   const signOut = useCallback(async () => {
+    known.current = false
     // Colleagues see an agent who went home, not one whose screen was lost.
     if (works.current) await act('/api/presence', { state: 'logged_out' }).catch(() => undefined)
     await act('/api/session', {}, { method: 'DELETE' }).catch(() => undefined)

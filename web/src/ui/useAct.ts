@@ -22,7 +22,9 @@ export function useAct(): Act {
       await act(path, body, { method, key: newKey() })
       return true
     } catch (problem) {
-      tellProblem(words(problem), problem instanceof Problem ? problem.code : 'unknown')
+      const code = problem instanceof Problem ? problem.code : 'unknown'
+      // The sign-in page that comes then says it itself.
+      if (code !== 'not_signed_in') tellProblem(words(problem), code)
       return false
     } finally {
       busy.current = false
