@@ -27,13 +27,20 @@ export function useStick(name: string, growth: number): { box: RefObject<HTMLDiv
   useEffect(() => {
     const node = box.current
     if (!node) return
+    let height = node.clientHeight
+    const settle = () => {
+      height = node.clientHeight
+      if (isAtEnd(name)) node.scrollTop = node.scrollHeight
+    }
     const onScroll = () => {
+      // A box that shrank moved its end, not its reader.
+      if (node.clientHeight !== height) return settle()
       const up = node.scrollHeight - node.scrollTop - node.clientHeight > NEAR_PX
       places.set(name, up ? node.scrollTop : null)
       setAway(up)
     }
     // The composer grows, the sheet opens: the newest line stays in sight.
-    const sizes = new ResizeObserver(() => isAtEnd(name) && (node.scrollTop = node.scrollHeight))
+    const sizes = new ResizeObserver(settle)
     node.addEventListener('scroll', onScroll, { passive: true })
     sizes.observe(node)
     return () => {
