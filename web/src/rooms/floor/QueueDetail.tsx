@@ -51,7 +51,7 @@ function WaitingLine({ row, onOpen }: { row: WaitingRow; onOpen: (interaction: s
     <li>
       <UnstyledButton className={style.person} onClick={() => onOpen(row.interaction)}>
         <Channel channel={row.channel} />
-        {row.state === 'waiting' && <span className={style.soft}>{t('waiting.position', { n: row.position })}</span>}
+        {row.position > 0 && <span className={style.soft}>{t('waiting.position', { n: row.position })}</span>}
         <Who customer={row.customer} />
         {row.state === 'offered' && <State status="offered" bare word={row.offered_to ? t('waiting.offered_to', { name: row.offered_to.name }) : undefined} />}
         <Timer since={row.arrived_at} className={style.since} />

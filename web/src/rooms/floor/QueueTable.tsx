@@ -68,11 +68,11 @@ function Columns() {
         <th scope="col">{t('column.queue')}</th>
         <th scope="col" className={style.right}>{t('column.waiting')}</th>
         <th scope="col" className={style.right}>{t('column.longest')}</th>
-        <th scope="col">{t('column.service_level')}</th>
-        <th scope="col">{t('column.abandonment')}</th>
+        <th scope="col"><abbr data-hint="word:service_level" tabIndex={0}>{t('column.service_level')}</abbr></th>
+        <th scope="col"><abbr data-hint="word:abandonment" tabIndex={0}>{t('column.abandonment')}</abbr></th>
         <th scope="col" className={style.right}><abbr data-hint="word:speed_of_answer" tabIndex={0}>{t('column.speed_of_answer')}</abbr></th>
         <th scope="col" className={style.right}><abbr data-hint="word:handle_time" tabIndex={0}>{t('column.handle_time')}</abbr></th>
-        <th scope="col">{t('column.counts')}</th>
+        <th scope="col"><abbr data-hint="word:received" tabIndex={0}>{t('column.counts')}</abbr></th>
         <th scope="col">{t('column.agents')}</th>
       </tr>
     </thead>
