@@ -134,7 +134,7 @@ export class View {
     const at = new Date(bubble.at * 1000)
     const time = make('time', { datetime: at.toISOString() }, at.toLocaleTimeString(this.#lang === 'en' ? 'en-GB' : this.#lang, { hour: '2-digit', minute: '2-digit' }))
     const who = isMine ? words.you : (bubble.name ?? words.someone)
-    const foot = make('p', { class: 'foot' }, make('span', { class: isMine ? 'unseen' : '' }, who), ' ', time)
+    const foot = make('p', { class: 'foot' }, make('span', { class: isMine ? 'unseen' : '' }, who), isMine ? ' ' : ' · ', time)
     if (isMine && (isLast || bubble.status !== 'sent')) foot.append(' · ', words[bubble.status])
     if (bubble.status === 'failed') {
       const again = make('button', { type: 'button', class: 'text' }, words.retry)
