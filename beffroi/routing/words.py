@@ -23,21 +23,23 @@ class Names(NamedTuple):
 
 CAUSES: Final = {
     "skills": Said("sans la compétence demandée", "without the skill asked for"),
-    "logged_out": Said("déconnectés", "logged out"),
-    "not_ready": Said("indisponibles", "not ready"),
+    "logged_out": Said("hors connexion", "logged out"),
+    "not_ready": Said("en indisponibilité", "not ready"),
     "desk_dropped": Said("poste déconnecté", "with their desk disconnected"),
     "ringing": Said("en présentation", "being offered other work"),
     "wrap_up": Said("en post-appel", "in wrap-up"),
     "full": Said("déjà à leur capacité", "already at their capacity"),
-    "excluded": Said("ayant refusé ou manqué ce contact il y a moins d’une minute", "who refused or missed it"),
-    "delay": Said("appelés seulement plus tard pour cette file", "called only later for this queue"),
-    "free": Said("libres", "free"),
+    "excluded": Said(
+        "ayant refusé ou manqué ce contact il y a moins d’une minute", "declined or missed it in the last minute"
+    ),
+    "delay": Said("à n’appeler que plus tard pour cette file d’attente", "called only later for this queue"),
+    "free": Said("en attente d’un contact", "free"),
 }
 
 VERDICTS: Final = {
     "not_named": Said("ce contact attend un autre conseiller, nommément", "this contact waits for someone else"),
     "not_in_queue": Said("ne travaille pas pour cette file d’attente", "does not work for this queue"),
-    "logged_out": Said("est déconnecté(e)", "is logged out"),
+    "logged_out": Said("est hors connexion", "is logged out"),
     "not_ready": Said("est indisponible", "is not ready"),
     "desk_dropped": Said("a perdu la connexion de son poste", "has lost their desk's connection"),
     "ringing": Said("a déjà un contact en présentation", "is being offered another contact"),
@@ -61,18 +63,42 @@ def duration(seconds: float) -> Said:
 
 
 def why(reasons: Reasons, names: Names) -> Said:
-    """Why the winner, in one line: what was asked for, and what set them apart."""
-    asked = _asked(reasons, names)
-    idle = duration(reasons.winner.idle_s).fr
+    """Why the winner, in one line said to them: what was asked for, and what set them apart."""
     if reasons.named:
-        return Said("On vous a choisi nommément", "You were asked for by name")
-    if reasons.winner.idle_s < JUST_FREE_S and not reasons.winner.load:
-        apart = Said("premier de vos files d’attente", "first of your queues")
-    elif reasons.winner.load:
-        apart = Said(f"{reasons.winner.load} en cours, le moins chargé", f"{reasons.winner.load} in hand, least loaded")
+        return Said("Ce contact vous est adressé nommément", "You were asked for by name")
+    return _why(reasons, names, Said("premier à servir dans vos files d’attente", "next to serve in your queues"))
+
+
+def why_them(reasons: Reasons, names: Names) -> Said:
+    """The same, said of them to somebody else."""
+    if reasons.named:
+        return Said("contact adressé nommément", "asked for by name")
+    return _why(reasons, names, Said("premier à servir dans ses files d’attente", "next to serve in their queues"))
+
+
+def _why(reasons: Reasons, names: Names, was_first: Said) -> Said:
+    asked, winner = _asked(reasons, names), reasons.winner
+    idle = duration(winner.idle_s).fr
+    if winner.load:
+        most = _ahead_with_load(reasons)
+        apart = Said(f"{winner.load} en cours, {most.fr}", f"{winner.load} in hand, {most.en}")
+    elif winner.idle_s < JUST_FREE_S:
+        apart = was_first
     else:
         apart = Said(f"libre depuis {idle}", f"free for {idle}")
     return Said(", ".join(filter(None, [asked.fr, apart.fr])), ", ".join(filter(None, [asked.en, apart.en])))
+
+
+def _ahead_with_load(reasons: Reasons) -> Said:
+    """What set apart somebody who has work in hand already."""
+    if not reasons.runners_up:
+        return Said("personne d’autre de libre", "nobody else free")
+    second = reasons.runners_up[0]
+    if second.priority != reasons.winner.priority:
+        return Said("priorité la plus haute pour cette file d’attente", "highest priority for this queue")
+    if second.load != reasons.winner.load:
+        return Said("la charge la plus légère", "the lightest load")
+    return Said("le plus longtemps sans nouveau contact", "longest without a new contact")
 
 
 def sentences(explanation: Explanation, names: Names) -> list[Said]:
@@ -81,12 +107,14 @@ def sentences(explanation: Explanation, names: Names) -> list[Said]:
     reasons = explanation.reasons
     if reasons is not None:
         name = names.agent(reasons.winner.agent)
-        told = why(reasons, names)
+        told = why_them(reasons, names)
         said.append(Said(f"{name} : {told.fr}.", f"{name}: {told.en}."))
         if reasons.ahead:
             said.append(Said("Contact remis en tête de file.", "The contact had been put back ahead of the line."))
         if reasons.steps and reasons.step >= reasons.steps:
-            said.append(Said("Critères souhaités abandonnés après délai.", "Wished-for skills were given up in time."))
+            said.append(
+                Said("Compétences souhaitées abandonnées après délai.", "The preferred skills were dropped in time.")
+            )
     elif explanation.state == "waiting":
         said.append(Said("Personne ne peut le prendre pour l’instant.", "Nobody can take it for now."))
     if explanation.verdict is not None:
@@ -99,7 +127,7 @@ def verdict(found: Verdict, names: Names) -> Said:
     name, time = names.agent(found.agent), duration(found.seconds).fr
     match found.code:
         case "winner":
-            return Said(f"{name} a été choisi(e).", f"{name} was chosen.")
+            return Said(f"Le choix s’est porté sur {name}.", f"{name} was chosen.")
         case "behind":
             return Said(f"{name} : {behind(found.reason).fr}.", f"{name}: {behind(found.reason).en}.")
         case "lacks_skill":
@@ -111,10 +139,10 @@ def verdict(found: Verdict, names: Names) -> Said:
         case "excluded":
             return Said(
                 f"{name} a refusé ou manqué ce contact ; de nouveau possible dans {time}.",
-                f"{name} refused or missed this contact; possible again in {time}.",
+                f"{name} declined or missed this contact; possible again in {time}.",
             )
         case "delay":
-            return Said(f"{name} sera sollicité(e) dans {time}.", f"{name} will be asked in {time}.")
+            return Said(f"On fera appel à {name} dans {time}.", f"{name} will be asked in {time}.")
         case code:
             told = VERDICTS[code]
             return Said(f"{name} {told.fr}.", f"{name} {told.en}.")

@@ -2,7 +2,8 @@
 
 from beffroi.kernel.ids import AgentId, InteractionId
 from beffroi.routing.explain import Explanation, explain
-from beffroi.routing.words import CAUSES, VERDICTS, Names, Said, sentences, why
+from beffroi.routing.model import Candidate, Reasons
+from beffroi.routing.words import CAUSES, VERDICTS, Names, Said, sentences, why, why_them
 from tests.routing.stories import Shard, agent, needs, queue
 
 NAMES = Names(agent=str.title, skill=lambda code: Said({"french": "français"}.get(code, code), code))
@@ -79,6 +80,26 @@ def test_explanations_are_sentences_in_both_languages(shard: Shard) -> None:
     assert found.reasons is not None
     assert why(found.reasons, NAMES) == Said("français 2, libre depuis 2 min 31 s", "french 2, free for 2 min 31 s")
     assert sentences(found, NAMES)[-1] == Said("Hugo : libre depuis moins longtemps.", "Hugo: free for less long.")
+
+
+def test_it_is_said_to_the_agent_and_of_them() -> None:
+    free = Candidate(AgentId("ines"), priority=1, load=0, idle_s=0.0)
+    assert why(Reasons(free), NAMES).fr == "premier à servir dans vos files d’attente"
+    assert why_them(Reasons(free), NAMES).fr == "premier à servir dans ses files d’attente"
+    assert why_them(Reasons(free, named=True), NAMES).en == "asked for by name"
+
+
+def test_only_what_set_them_apart_is_claimed() -> None:
+    busy = Candidate(AgentId("ines"), priority=1, load=2, idle_s=9.0)
+    alone, lighter = Reasons(busy), Reasons(busy, (Candidate(AgentId("hugo"), priority=1, load=3, idle_s=9.0),))
+    longer = Reasons(busy, (Candidate(AgentId("hugo"), priority=1, load=2, idle_s=3.0),))
+    first = Reasons(busy, (Candidate(AgentId("hugo"), priority=2, load=0, idle_s=60.0),))
+    assert [why(one, NAMES).en for one in (alone, lighter, longer, first)] == [
+        "2 in hand, nobody else free",
+        "2 in hand, the lightest load",
+        "2 in hand, longest without a new contact",
+        "2 in hand, highest priority for this queue",
+    ]
 
 
 def test_every_cause_has_words() -> None:
