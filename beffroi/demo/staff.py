@@ -33,12 +33,12 @@ REASONS: Final = (
     Wording("training", "Formation", "Training"),
     Wording("meeting", "Réunion", "Meeting"),
     Wording("coaching", "Entretien", "Coaching"),
-    Wording("back_office", "Back-office", "Back office"),
+    Wording("back_office", "Tâches administratives", "Back office"),
 )
 
 _SOLVED: Final = Disposition("solved", "Résolu", "Solved")
-_TO_FOLLOW: Final = Disposition("to_follow", "À suivre", "To be followed up")
-_NO_NEED: Final = Disposition("no_need", "Sans objet", "No need any more")
+_TO_FOLLOW: Final = Disposition("to_follow", "À suivre", "Follow-up needed")
+_NO_NEED: Final = Disposition("no_need", "Sans objet", "No action needed")
 
 QUEUES: Final = (
     QueueRules(

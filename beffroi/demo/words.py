@@ -36,7 +36,7 @@ WORDS: Final = {
             "poste, pour que le plateau vive. À 0, chacun finit et s’en va. Ceux dont une personne tient le poste "
             "sont laissés tranquilles."
         ),
-        "there": "En ce moment : {visitors} visiteurs, {agents} conseillers simulés",
+        "there": "Visiteurs simulés présents : {visitors} · conseillers simulés : {agents}",
         "failed": "Le serveur ne répond pas ; nouvel essai dans un instant.",
         "invented": "Maison Colvert n’existe pas : cette boutique est inventée pour la démonstration de Beffroi.",
     },
@@ -73,8 +73,8 @@ WORDS: Final = {
             "that the floor lives. At 0 everybody finishes and leaves. Agents whose desk a person has taken are left "
             "alone."
         ),
-        "there": "Right now: {visitors} visitors, {agents} simulated agents",
-        "failed": "The server does not answer; trying again in a moment.",
+        "there": "Simulated visitors here: {visitors} · simulated agents: {agents}",
+        "failed": "The server is not answering; trying again in a moment.",
         "invented": "Maison Colvert does not exist: this shop is invented for the demonstration of Beffroi.",
     },
 }
