@@ -51,7 +51,7 @@ def contacts(waits: st.SearchStrategy[float | None] = maybe) -> st.SearchStrateg
         first=ticks,
         came_back=ticks,
     )
-    return st.lists(one, max_size=20)
+    return st.lists(one, max_size=10)
 
 
 def sums_of(rows: Iterable[Contact], rules: Rules | None = None) -> Primitives:
