@@ -78,10 +78,10 @@ def test_an_hour_that_comes_twice_is_its_first() -> None:
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2090, 1, 1)))  # noqa: DTZ001 — local by intent
 def test_the_quick_way_reads_what_the_plain_way_reads(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
-    quick, plain_way = Instants(PARIS, None), Instants(PARIS, None)
-    quick(moment.isoformat())
-    assert quick(moment.isoformat()) == plain_way._text(moment.isoformat())
-    assert quick(moment.strftime("%d/%m/%Y %H:%M:%S")) == plain_way._text(moment.isoformat())
+    texts = [moment.isoformat(), moment.isoformat(), moment.strftime("%d/%m/%Y %H:%M:%S"), moment.isoformat(" ") + "Z"]
+    quick, one_by_one = Instants(PARIS, None), Instants(PARIS, None)
+    assert quick.column(texts) == [one_by_one(text) for text in texts]
+    assert quick.twice == one_by_one.twice
 
 
 def test_the_whole_column_decides_day_or_month() -> None:

@@ -68,7 +68,8 @@ def test_the_report_reads_like_a_report(capsys: pytest.CaptureFixture[str]) -> N
     english = asked(capsys, str(EXERCISE), "--lang", "en", "--by", "quarter")[1]
     for said in ("330 lignes lues, 330 comptées", "53,0 %", "175 / 330",
                  "La perte est d’abord le débordement : 87 des 155",
-                 "Ce ne sont pas les horaires", "Les abandons sont rapides", "Un seul jour n’est pas une tendance"):  # fmt: skip
+                 "Ce ne sont pas les horaires", "Les abandons sont rapides",
+                 "Un seul jour n’est pas une tendance"):  # fmt: skip
         assert said in french
     for said in ("330 rows read", "53.0%", "The loss is first of all overflow", "One day is no trend", "By quarter"):
         assert said in english

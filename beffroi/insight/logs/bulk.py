@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from math import ceil
 from typing import Any, Final
 
-from beffroi.insight.logs.interpret import Memo
+from beffroi.insight.logs.cells import Memo
 from beffroi.insight.logs.rows import Rows, contacts
 from beffroi.measures.contact import Outcome
 from beffroi.measures.fold import add_contact

@@ -244,13 +244,13 @@ def diagnosis(facts: Facts, lang: str) -> list[str]:
     return [said(one.text, lang).format(*one.blanks(facts, lang)) for one in FINDINGS if one.when(facts)]
 
 
-def days_of(quarters: Counter[tuple[int, Outcome]], zone: ZoneInfo) -> list[str]:
+def days_of(quarters: Counter[tuple[float, Outcome]], zone: ZoneInfo) -> list[str]:
     """The local days with contacts, in order."""
     met = {quarter for quarter, _ in quarters}
     return sorted({datetime.fromtimestamp(quarter * QUARTER_S, zone).date().isoformat() for quarter in met})
 
 
-def lost_by_hour(quarters: Counter[tuple[int, Outcome]], zone: ZoneInfo) -> dict[int, int]:
+def lost_by_hour(quarters: Counter[tuple[float, Outcome]], zone: ZoneInfo) -> dict[int, int]:
     """Losses by local hour of the day; those out of hours are no one's bad hour."""
     found: Counter[int] = Counter()
     for (quarter, outcome), count in quarters.items():

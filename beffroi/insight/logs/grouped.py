@@ -6,8 +6,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from beffroi.insight.logs.bulk import add_rows
+from beffroi.insight.logs.cells import Memo
 from beffroi.insight.logs.errors import BadMapping, TooManyGroups
-from beffroi.insight.logs.interpret import Memo
 from beffroi.insight.logs.rows import Rows
 from beffroi.measures.contact import Contact
 from beffroi.measures.fold import add_contact
@@ -17,6 +17,11 @@ from beffroi.measures.rules import Rules
 BY: Final = ("queue", "day", "quarter", "agent", "channel")
 QUARTER_S: Final = 900
 GROUPS_MOST: Final = 250_000
+
+
+def quarters_of(rows: Rows) -> list[float]:
+    """The quarter-hour of each arrival, counted from 1970."""
+    return [at // QUARTER_S for at in rows.at]
 
 
 class Groups:
@@ -38,7 +43,7 @@ class Groups:
     def add_contacts(self, contacts: Iterable[Contact]) -> None:
         """Count these contacts one by one."""
         for one in contacts:
-            quarter = int(one.arrived_at // QUARTER_S)
+            quarter = one.arrived_at // QUARTER_S
             parts = {"queue": one.queue, "agent": one.agent, "channel": one.channel, "quarter": quarter}
             if "day" in self.by:
                 parts["day"] = self._days[quarter]
@@ -67,14 +72,14 @@ class Groups:
     def _keys(self, rows: Rows) -> Sequence[Any]:
         if not self.by:
             return [()] * len(rows.at)
-        quarters = [int(at // QUARTER_S) for at in rows.at] if {"day", "quarter"} & set(self.by) else []
+        quarters = quarters_of(rows) if {"day", "quarter"} & set(self.by) else []
         columns: dict[str, Sequence[Any]] = {
             "queue": rows.queue, "agent": rows.agent, "channel": rows.channel, "quarter": quarters,
             "day": [self._days[quarter] for quarter in quarters] if "day" in self.by else [],
         }  # fmt: skip
         return list(zip(*(columns[name] for name in self.by), strict=True))
 
-    def _day(self, quarter: int) -> str:
+    def _day(self, quarter: float) -> str:
         return datetime.fromtimestamp(quarter * QUARTER_S, self._zone).date().isoformat()
 
     def _shown(self, name: str, part: Any) -> str:

@@ -7,8 +7,9 @@ is set aside.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from beffroi.insight.logs.aside import Reason
@@ -69,32 +70,21 @@ class Instants:
     def __init__(self, zone: ZoneInfo, order: Order | None) -> None:
         self._zone = zone
         self._order = order
-        self._minutes: dict[str, float | None] = {}
+        self._minutes = _Minutes(self)
         self.twice = 0
         """Local times that came twice that night, read as the first."""
 
     def __call__(self, cell: object) -> Found:
         """UTC seconds; None for an empty cell; a reason for what is no instant."""
-        if type(cell) is str:
-            # 2026-03-10T06:16:02+01:00 and 31/12/2026 14:05:07 both have their seconds at 17 and 18.
-            second = _SECONDS.get(cell[17:19])
-            if second is not None and cell[16:17] == ":":
-                key = cell[:17] + cell[19:]
-                minute = self._minutes.get(key)
-                if minute is not None:
-                    return minute + second
-                return self._minute(cell, key, second)
-            return self._text(cell.strip())
-        return self._typed(cell)
+        return self.text(cell.strip()) if type(cell) is str else self._typed(cell)
 
-    def _minute(self, cell: str, key: str, second: int) -> Found:
-        before = self.twice
-        found = self._text(cell.strip())
-        if type(found) is float and self.twice == before and "." not in key and "," not in key:
-            if len(self._minutes) >= KEPT:
-                self._minutes.clear()
-            self._minutes[key] = found - second
-        return found
+    def column(self, cells: Sequence[object]) -> list[Any]:
+        """The same for a whole column: at once where every cell has its seconds at the usual place."""
+        minutes, second = self._minutes, _SECONDS
+        try:
+            return [minutes[cell[:17] + cell[19:]] + second[cell[17:19]] for cell in cells]  # type: ignore[index]
+        except (KeyError, TypeError):
+            return list(map(self, cells))
 
     def _typed(self, cell: object) -> Found:
         if cell is None:
@@ -109,7 +99,8 @@ class Instants:
             return self.local(datetime(cell.year, cell.month, cell.day))  # noqa: DTZ001 — local by intent
         return Reason.BAD_INSTANT
 
-    def _text(self, text: str) -> Found:
+    def text(self, text: str) -> Found:
+        """The instant this text says."""
         if text.casefold() in NOTHING or text.strip("0-:/ T.") == "":
             return None
         if len(text) > 60:
@@ -179,6 +170,27 @@ class Instants:
             if EARLIEST <= value / worth < LATEST:
                 return value / worth
         return Reason.IMPOSSIBLE_INSTANT if value == value else Reason.BAD_INSTANT
+
+
+class _Minutes(dict[str, float]):
+    """The instants of whole minutes, by how they are written; what is not that plain is not there."""
+
+    def __init__(self, instants: Instants) -> None:
+        super().__init__()
+        self._instants = instants
+
+    def __missing__(self, key: str) -> float:
+        if len(key) < 17 or key[16] != ":" or "." in key or "," in key:
+            raise KeyError(key)
+        before = self._instants.twice
+        found = self._instants.text(f"{key[:17]}00{key[17:]}")
+        if not isinstance(found, float) or self._instants.twice != before:
+            self._instants.twice = before
+            raise KeyError(key)
+        if len(self) >= KEPT:
+            self.clear()
+        self[key] = found
+        return found
 
 
 def _ymd(match: re.Match[str]) -> tuple[int, int, int]:

@@ -6,13 +6,13 @@ The work is done column by column, and a cell met before is not read again: a lo
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from beffroi.insight.logs.aside import Reason, SetAside, readable, shape, word
+from beffroi.insight.logs.cells import Memo, channel_of, flag, joined, label, whole
 from beffroi.insight.logs.columns import DURATIONS, FLAGS, NUMBERS, Column, Columns
-from beffroi.insight.logs.durations import NOTHING, number, seconds
+from beffroi.insight.logs.durations import seconds
 from beffroi.insight.logs.instants import Instants, Order
 from beffroi.insight.logs.outcomes import plain
 from beffroi.insight.logs.rows import Rows
@@ -20,39 +20,13 @@ from beffroi.insight.logs.table import Cell, Chunk
 from beffroi.insight.logs.timeline import durations, moment
 from beffroi.measures.contact import Outcome
 
-KEPT: Final = 100_000
 IDS_MOST: Final = 5_000_000
+NO_ID: Final = {hash(None), hash("")}
 DAY_S: Final = 86_400.0
 YEAR_S: Final = 366 * DAY_S
-YES: Final = frozenset("yes y oui o true vrai 1 x ok resolu transfere abandonne abandoned".split())
-NO: Final = frozenset("no n non false faux 0".split())
-SPOKEN: Final = {
-    "voice": "voice phone call telephone tel voix appel audio inbound call appels sda",
-    "chat": "chat messagerie message messaging webchat livechat tchat whatsapp",
-    "email": "email mail courriel e mail mails",
-    "sms": "sms texto",
-    "social": "social facebook messenger instagram twitter x",
-    "form": "form formulaire web form",
-}
-CHANNELS: Final = {one: channel for channel, words in SPOKEN.items() for one in words.split()}
 OUTWARD: Final = ("out", "sort", "emis", "emission", "intern")
 TIMES: Final = ("queued_at", "answered_at", "ended_at")
 RARE: Final = ("customer", "reason", "case", "flow_s", "ring_s", "first_response_s", *FLAGS[2:], *NUMBERS[1:])
-
-
-class Memo(dict[Any, Any]):
-    """What each distinct cell means."""
-
-    def __init__(self, read: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: Any) -> Any:
-        found = self._read(cell)
-        if len(self) >= KEPT:
-            self.clear()
-        self[cell] = found
-        return found
 
 
 @dataclass
@@ -97,8 +71,7 @@ class Interpreter:
             column = self.columns.get(name)
             if column is None or not cells:
                 return [None] * size
-            memo = self._memos[name]
-            return [memo[cell] for cell in cells[column.place]]
+            return list(map(self._memos[name].__getitem__, cells[column.place]))
 
         at = self._arrivals(cells)
         outcome, wait, talk = read("outcome"), read("wait_s"), read("talk_s")
@@ -155,7 +128,7 @@ class Interpreter:
         days = cells[self.columns["arrived_at"].place]
         time = self.columns.get("arrived_time")
         if time is None:
-            return list(map(self.instants, days))
+            return self.instants.column(days)
         return [self.instants(joined(day, hour)) for day, hour in zip(days, cells[time.place], strict=True)]
 
     def _work_out(self, cells: list[tuple[Cell, ...]], at: list[Any], columns: tuple[list[Any], ...]) -> None:
@@ -221,14 +194,18 @@ class Interpreter:
                 if type(found) is Reason:
                     wrong.setdefault(place, found)
         for values in spans:
-            for place, value in enumerate(values):
-                if value is None or (type(value) is float and value <= DAY_S):
-                    continue
-                if isinstance(value, Reason):
-                    wrong.setdefault(place, value)
-                elif channel[place] == "voice" or value > YEAR_S:
-                    wrong.setdefault(place, Reason.IMPOSSIBLE_DURATION)
+            self._impossible(wrong, values, channel)
         return wrong
+
+    def _impossible(self, wrong: dict[int, Reason], values: list[Any], channel: list[Any]) -> None:
+        """Durations that are none, and calls of more than a day; a letter may wait for weeks."""
+        if Reason not in set(map(type, values)) and max(filter(None, values), default=0.0) <= DAY_S:
+            return
+        for place, value in enumerate(values):
+            if isinstance(value, Reason):
+                wrong.setdefault(place, value)
+            elif value is not None and value > DAY_S and (channel[place] == "voice" or value > YEAR_S):
+                wrong.setdefault(place, Reason.IMPOSSIBLE_DURATION)
 
     def _contradictions(self, wrong: dict[int, Reason], outcome: list[Any], talk: list[Any], agent: list[Any]) -> None:
         """A customer who left without an answer did not talk; nobody answered where nobody was, for no time."""
@@ -252,6 +229,11 @@ class Interpreter:
         if column is None or not cells:
             return
         known = self._ids
+        if not wrong and len(known) < IDS_MOST - len(cells[0]):
+            marks = set(map(hash, cells[column.place]))
+            if len(marks) == len(cells[0]) and not marks & NO_ID and known.isdisjoint(marks):
+                known |= marks
+                return
         for place, cell in enumerate(cells[column.place]):
             if cell is None or cell == "" or place in wrong:
                 continue
@@ -309,50 +291,3 @@ def _lengths(
 
 def _number(value: Any) -> float | None:
     return value if isinstance(value, float) else None
-
-
-def joined(day: Cell, hour: Cell) -> Cell:
-    """A date and a time of day in two cells, as one."""
-    if isinstance(day, str) and isinstance(hour, str):
-        if ":" in day:
-            return day
-        return hour if len(hour) > 12 else f"{day.strip()} {hour.strip()}"
-    if isinstance(hour, datetime):
-        return hour
-    if isinstance(day, date) and isinstance(hour, timedelta | time):
-        begin = datetime(day.year, day.month, day.day)  # noqa: DTZ001 — local by intent
-        return begin + hour if isinstance(hour, timedelta) else datetime.combine(begin, hour)
-    if isinstance(day, str):
-        return f"{day.strip()} {hour}"
-    return day
-
-
-def label(cell: Cell) -> str | None:
-    """A name; nothing where the log says nothing."""
-    text = "" if cell is None else str(cell).strip()
-    return None if text.casefold() in NOTHING else readable(text)
-
-
-def flag(cell: Cell) -> bool | None:
-    """Yes or no in the usual words; a number above zero is yes."""
-    if cell is None or isinstance(cell, bool):
-        return cell
-    text = plain(str(cell))
-    if text in YES:
-        return True
-    if text in NO:
-        return False
-    found = number(cell)
-    return found > 0 if found is not None else None
-
-
-def whole(cell: Cell) -> int | None:
-    """A whole number, or nothing."""
-    found = number(cell) if cell is not None else None
-    return int(found) if found is not None and found == int(found) and abs(found) < 1e9 else None
-
-
-def channel_of(cell: Cell) -> str:
-    """The channel in our words, or as the log says it."""
-    text = plain(str(cell)) if cell is not None else ""
-    return CHANNELS.get(text) or CHANNELS.get(text.split(" ")[0], text or "voice") if text else "voice"

@@ -11,7 +11,7 @@ from beffroi.insight.logs.aside import Reason, SetAside
 from beffroi.insight.logs.columns import Columns, detected, mapped
 from beffroi.insight.logs.detect import opened
 from beffroi.insight.logs.errors import DatesUnclear, UnknownZone
-from beffroi.insight.logs.grouped import QUARTER_S, Groups
+from beffroi.insight.logs.grouped import Groups, quarters_of
 from beffroi.insight.logs.instants import Order, order_of
 from beffroi.insight.logs.interpret import Interpreter
 from beffroi.insight.logs.outcomes import table as outcome_table
@@ -53,7 +53,7 @@ class Report:
     first_lines: dict[Reason, list[int]] = field(default_factory=dict)
     unknown_words: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
-    quarters: Counter[tuple[int, Outcome]] = field(default_factory=Counter)
+    quarters: Counter[tuple[float, Outcome]] = field(default_factory=Counter)
 
 
 Told = Callable[[SetAside], None]
@@ -68,7 +68,7 @@ def measured(log: Path | bytes, options: Options, told: Told | None = None) -> R
     report = Report(options, table.kind, table.vendor, interpreter.columns, groups)
     follower = _Follower(options.rules, groups) if "customer" in interpreter.columns else None
     for rows in _rows(table, interpreter, report, told):
-        report.quarters.update(zip((int(at // QUARTER_S) for at in rows.at), rows.outcome, strict=True))
+        report.quarters.update(zip(quarters_of(rows), rows.outcome, strict=True))
         if follower is None or not follower.keep(rows):
             groups.add(rows)
     if follower is not None:
