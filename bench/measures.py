@@ -43,7 +43,8 @@ out = pd.DataFrame({
     "abandon_short": (s.B - s.BS) / (s.O - s.BS), "overflow": s.F / s.O, "lost": (s.B + s.F) / s.O,
     "strict": s.AT / (s.A + s.B), "late": s.AT / (s.A + s.B - s.BT), "positive": (s.AT + s.BT) / (s.A + s.B),
     "answered_only": s.AT / s.A, "short_removed": s.AT / (s.A + s.B - s.BS), "asa": s.WA / s.A, "before": s.WB / s.B,
-    "talk": s["T"] / s.A, "hold": s.H / s.A, "wrap": s.W / s.A, "handle": (s["T"] + s.H + s.W) / s.A, "short": s.S / s.A,
+    "talk": s["T"] / s.A, "hold": s.H / s.A, "wrap": s.W / s.A, "handle": (s["T"] + s.H + s.W) / s.A,
+    "short": s.S / s.A,
 })
 waits = g[["WA", "WB"]].quantile([0.5, 0.8, 0.9, 0.95]).unstack()
 out.join(waits.set_axis([f"{kind}{rank}" for kind, rank in waits.columns], axis=1)).to_csv(sys.argv[2])
