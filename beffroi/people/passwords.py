@@ -1,7 +1,10 @@
 """Passwords are kept as argon2id hashes, made and checked beside the event loop, a few at a time."""
 
 import asyncio
+import os
 import secrets
+import sys
+import threading
 import unicodedata
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +21,7 @@ SHORTEST: Final = 12
 LONGEST: Final = 256
 _AT_ONCE: Final = 2
 _WAITING: Final = 60
+_NICE: Final = 10
 _WORDS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -26,7 +30,7 @@ class Passwords:
 
     def __init__(self, memory_kib: int = 65536, rounds: int = 3, lanes: int = 4) -> None:
         self._argon2 = PasswordHasher(time_cost=rounds, memory_cost=max(memory_kib, 8 * lanes), parallelism=lanes)
-        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="passwords")
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="passwords", initializer=_step_back)
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
         # Checked when there is no such user, so that the answer takes as long.
@@ -73,6 +77,12 @@ class Passwords:
             return self._argon2.verify(kept, _same_form(password))
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _step_back() -> None:
+    """Conversations come before sign-ins: this thread, and argon2's own, leave the processors to whoever else runs."""
+    if sys.platform == "linux":  # elsewhere threads have no priority of their own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 def fresh_password() -> str:

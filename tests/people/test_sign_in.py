@@ -1,7 +1,9 @@
 """Signing in: the right password only, no hint of who works here, and no room for guessing."""
 
 import asyncio
+import os
 import statistics
+import sys
 import time
 
 import pytest
@@ -154,3 +156,13 @@ def test_fresh_passwords_differ_and_are_long_enough() -> None:
     made = {fresh_password() for _ in range(200)}
     assert len(made) == 200
     assert all(len(one) == 19 for one in made)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have a priority of their own on Linux only")
+async def test_checks_leave_the_processors_to_conversations() -> None:
+    passwords = Passwords(memory_kib=64, rounds=1, lanes=1)
+    loop = asyncio.get_running_loop()
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    assert await loop.run_in_executor(passwords._pool, os.getpriority, os.PRIO_PROCESS, 0) >= 10
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+    passwords.close()
