@@ -6,6 +6,7 @@ import type { InteractionRow } from '~/live/rows'
 import { Stream } from '~/rooms/interactions/Stream'
 import { timeOfDay } from '~/ui/format'
 import { Failure } from '~/ui/Failure'
+import { useFocusBack } from '~/ui/useFocusBack'
 import style from './Floor.module.css'
 import { Why } from './Why'
 
@@ -13,6 +14,7 @@ import { Why } from './Why'
 export function InteractionDrawer({ interaction, onClose }: { interaction: string; onClose: () => void }) {
   const { t } = useTranslation(['floor', 'interactions', 'app'])
   const topic = useTopic(`interaction:${interaction}`)
+  useFocusBack()
   const row = topic.rows.get('interaction') as InteractionRow | undefined
   const name = row?.customer?.name ?? t('interactions:stream.unnamed')
   return (

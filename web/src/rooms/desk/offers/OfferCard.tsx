@@ -7,6 +7,7 @@ import { Channel } from '~/ui/Channel'
 import { Key } from '~/ui/Keys'
 import { Ring } from '~/ui/Ring'
 import { Timer } from '~/ui/Timer'
+import { useFocusBackFrom } from '~/ui/useFocusBack'
 import { worded } from '~/ui/words'
 import style from './Offers.module.css'
 
@@ -21,10 +22,13 @@ interface Props {
 /** Who waits, since when, why this agent, and how long there is to answer. */
 export function OfferCard({ offer, first, pending, onAccept, onDecline }: Props) {
   const { t, i18n } = useTranslation(['desk', 'interactions'])
+  const onFocus = useFocusBackFrom()
   const who = offer.customer?.name ?? t('interactions:stream.unnamed')
   const why = [offer.why?.[i18n.language] ?? []].flat().join(' ')
   return (
-    <section className={style.card} aria-label={t('desk:offer.page_title', { who })}>
+    // It only remembers where the focus came from.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className={style.card} onFocus={onFocus} aria-label={t('desk:offer.page_title', { who })}>
       <div className={style.head}>
         <Ring from={offer.offered_at} until={offer.due_at} label={t('desk:offer.title', { channel: offer.queue_name })}>
           <Channel channel={offer.channel} size={20} />
