@@ -81,6 +81,8 @@ class Core(Generic[S]):
     def load(self) -> int:
         """Both states are as after the last durable event; answers the place of the snapshot they began with."""
         self.committed, snapshot_seq, self.committed_seq = self.replay(keeps_time=False)
+        for last in self._journal.read(self.name, self.committed_seq - 1, 1):
+            self._clock.not_before(last.event.at)
         self.reload()
         return snapshot_seq
 
@@ -106,7 +108,6 @@ class Core(Generic[S]):
                     return state, kept_seq, seq
                 apply(state, row.event)
                 seq = row.seq
-            self._clock.not_before(rows[-1].event.at)
         return state, kept_seq, seq
 
     def decide(self, command: Command) -> Decided:

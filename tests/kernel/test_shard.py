@@ -98,6 +98,21 @@ async def test_timers_fire_by_themselves_also_after_a_restart(journal: Journal) 
     await again.stop()
 
 
+async def test_a_clock_put_back_between_two_runs_is_never_behind_the_journal(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shard = await opened(journal)
+    answer = await shard.ask(arrival("marie"))
+    await shard.stop()  # with a snapshot of everything: no event is replayed at the next start
+    wall = time.time()
+    monkeypatch.setattr("beffroi.kernel.clock.time.time", lambda: wall - 3600)
+    again = await started(journal)
+    held = next(iter(again.core.committed.assignments))
+    accepted = await again.ask(c.Accept(id="late", assignment=held, agent=INES))
+    assert accepted.events[0].at >= answer.events[-1].at
+    await again.stop()
+
+
 async def test_when_the_disk_fails_nothing_happened(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     shard = await opened(journal)
     real = journal.append
