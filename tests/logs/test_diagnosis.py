@@ -36,6 +36,8 @@ def patient() -> Facts:
         ("nothing", facts, lambda: facts(received=1, answered=1)),
         ("loss_is_overflow", lambda: facts(received=100, answered=60, overflowed=30, abandoned=10),
          lambda: facts(received=100, answered=60, overflowed=10, abandoned=30)),
+        ("loss_is_overflow", lambda: facts(received=30, answered=20, overflowed=10),
+         lambda: facts(received=29, answered=19, overflowed=10)),
         ("loss_is_overflow", lambda: facts(received=100, answered=90, overflowed=10),
          lambda: facts(received=100, answered=95, overflowed=5)),
         ("hours_are_not_the_loss", lambda: facts(received=100, answered=50, overflowed=45, closed=5),

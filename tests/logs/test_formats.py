@@ -2,6 +2,7 @@
 
 import pytest
 
+from beffroi.insight.logs.errors import ColumnMissing
 from tests.logs.written import WAYS, delimited, report_of, sums_of
 
 
@@ -27,6 +28,14 @@ def test_columns_are_mapped_by_hand_by_name_or_number() -> None:
     log = b"a;b;c\n2026-03-31T09:00:00Z;4;Perdu\n"
     report = report_of(log, columns={"arrived_at": "1", "wait_s": "b", "outcome": "c"}, outcomes={"perdu": "abandoned"})
     assert (report.whole.abandoned, report.whole.wait_abandoned_ms) == (1, 4000)
+
+
+def test_a_file_without_header_is_mapped_by_numbers_and_loses_no_row() -> None:
+    log = b"2026-03-31T09:00:00Z;4;Perdu\n2026-03-31T09:01:00Z;5;Perdu\n"
+    report = report_of(log, columns={"arrived_at": "1", "wait_s": "2", "outcome": "3"})
+    assert (report.read, report.whole.wait_abandoned_ms) == (2, 9000)
+    with pytest.raises(ColumnMissing, match="1, 2, 3"):
+        report_of(log)
 
 
 def test_groups_are_local_days_and_quarter_hours() -> None:

@@ -113,6 +113,14 @@ def test_a_refusal_is_one_sentence_with_its_code(
     assert err.count("\n") == 1
 
 
+def test_the_log_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "log.csv"
+    log.write_bytes(delimited())
+    for option in ("--csv", "--xlsx", "--set-aside"):
+        assert asked(capsys, str(log), option, str(log))[0] == 2
+    assert log.read_bytes() == delimited()
+
+
 @pytest.mark.slow
 def test_the_installed_command_starts_without_the_server() -> None:
     command = Path(sys.executable).with_name("beffroi")

@@ -54,7 +54,7 @@ class Facts:
         """Whether this is the first cause of loss, and the loss is worth saying."""
         p = self.sums
         others = (p.abandoned, p.overflowed, p.closed, p.dissuaded, p.transferred_away, p.failed, p.blocked)
-        return count > 0 and count == max(others) and self.part(self.lost) >= WORTH_SAYING
+        return p.received >= FEW and 0 < count == max(others) and self.part(self.lost) >= WORTH_SAYING
 
     def value(self, key: str) -> float | None:
         """A measure's value."""
@@ -88,9 +88,14 @@ def _abandons_are_quick(facts: Facts) -> bool:
     return facts.sums.abandoned >= 10 and facts.at_most("wait_before_abandon[p50]", facts.rules.threshold_s)
 
 
+def _answered_fast_yet_lost(facts: Facts) -> bool:
+    quick = facts.at_most("speed_of_answer[mean]", facts.rules.threshold_s)
+    return facts.sums.answered >= FEW and quick and facts.part(facts.lost) >= 0.25
+
+
 def _levels_differ(facts: Facts) -> bool:
     levels = facts.levels()
-    return len(levels) > 1 and max(levels) - min(levels) >= WORTH_SAYING
+    return facts.sums.received >= FEW and len(levels) > 1 and max(levels) - min(levels) >= WORTH_SAYING
 
 
 FINDINGS: Final = (
@@ -164,9 +169,7 @@ FINDINGS: Final = (
     ),
     Finding(
         "answered_fast_yet_lost",
-        lambda facts: (
-            facts.at_most("speed_of_answer[mean]", facts.rules.threshold_s) and facts.part(facts.lost) >= 0.25
-        ),
+        _answered_fast_yet_lost,
         (
             "Ceux qui sont décrochés le sont vite ({} en moyenne) : le goulot est l’entrée, pas l’attente.",
             "Those who are answered are answered fast ({} on average): the bottleneck is the way in, not the wait.",

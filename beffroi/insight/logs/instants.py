@@ -137,9 +137,11 @@ class Instants:
             if not 1 <= hour <= 12:
                 return Reason.BAD_INSTANT
             hour = hour % 12 + (12 if half[0] in "pP" else 0)
+        # A service day may go on after midnight: 25:10 is ten past one of the next day.
+        late, hour = (timedelta(days=1), hour - 24) if 24 <= hour < 30 else (timedelta(), hour)
         micro = int((fraction or "0")[:6].ljust(6, "0"))
         try:
-            moment = datetime(*day, hour, int(minutes or 0), int(seconds or 0), micro)  # noqa: DTZ001
+            moment = datetime(*day, hour, int(minutes or 0), int(seconds or 0), micro) + late  # noqa: DTZ001
             if zone is None:
                 return self.local(moment)
             return _plausible((moment - _offset(zone)).replace(tzinfo=UTC).timestamp())

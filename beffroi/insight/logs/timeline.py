@@ -25,11 +25,14 @@ def moment(cell: object, arrived: float, instants: Instants, zone: ZoneInfo) -> 
     hour, minute, second = (int(part or 0) for part in clock.groups())
     if not (hour or minute or second):
         return None
+    late, hour = (86_400, hour - 24) if 24 <= hour < 30 else (0, hour)
     if hour > 23 or minute > 59 or second > 59:
         return Reason.BAD_INSTANT
     day = datetime.fromtimestamp(arrived, zone)
     found = instants.local(day.replace(hour=hour, minute=minute, second=second, microsecond=0, tzinfo=None, fold=0))
-    return found + 86_400 if type(found) is float and found < arrived - HALF_DAY else found
+    if type(found) is not float:
+        return found
+    return found + (late or (86_400 if found < arrived - HALF_DAY else 0))
 
 
 def durations(

@@ -49,6 +49,7 @@ def _run(arguments: argparse.Namespace) -> int:
         columns=pairs(arguments.map, "--map"),
         outcomes=pairs(arguments.map_outcome, "--map-outcome"),
     )
+    _keep_the_log(Path(arguments.file), arguments.csv, arguments.xlsx, arguments.set_aside)
     with ExitStack() as stack:
         told = None
         if arguments.set_aside:
@@ -83,6 +84,12 @@ def pairs(given: Iterable[str], option: str) -> dict[str, str]:
             raise BadMapping(f"{option} is written NAME=VALUE, not “{one[:60]}”.")
         found[name.strip()] = value.strip()
     return found
+
+
+def _keep_the_log(log: Path, *written: str | None) -> None:
+    """Nothing is written over the file that is measured."""
+    if any(out and Path(out).exists() and log.exists() and Path(out).samefile(log) for out in written):
+        raise FileNotReadable("The file to write is the file to read.")
 
 
 def language() -> str:

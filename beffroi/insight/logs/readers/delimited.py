@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from beffroi.insight.logs.aside import Reason, SetAside, shape
 from beffroi.insight.logs.columns import detected
 from beffroi.insight.logs.encodings import FALLBACK, encoding_of, text_of
 from beffroi.insight.logs.errors import UnknownLog
+from beffroi.insight.logs.instants import Instants
 from beffroi.insight.logs.source import Source
 from beffroi.insight.logs.table import CHUNK, Cells, Chunk, Table, fitted
 
@@ -19,6 +21,7 @@ SEPARATORS: Final = ",;\t|"
 LINE_MOST: Final = 1 << 20
 SAMPLE_LINES: Final = 60
 TITLE_LINES: Final = 20
+LOOK: Final = Instants(ZoneInfo("UTC"), None)
 
 
 def read(source: Source, header: tuple[str, ...] | None = None, vendor: str = "") -> Table:
@@ -28,7 +31,7 @@ def read(source: Source, header: tuple[str, ...] | None = None, vendor: str = ""
     if separator is None:
         raise UnknownLog
     before, names = (0, header) if header else header_of(text, separator)
-    notes = [f"title_lines:{before}"] if before else []
+    notes = [f"title_lines:{before}"] if before > 0 else []
     skip = before if header else before + 1
     return Table(names, _chunks(source, separator, skip, len(names)), "csv", vendor, notes)
 
@@ -89,6 +92,9 @@ def header_of(text: str, separator: str) -> tuple[int, tuple[str, ...]]:
         return best[1], best[2]
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     row = next(csv.reader([lines[first][:LINE_MOST]], delimiter=separator), []) if lines else []
+    if any(isinstance(LOOK(cell), float) for cell in row if any(mark in cell for mark in "-/:")):
+        # The first line is a contact already: its columns have numbers, and --map names them.
+        return first - 1, tuple(str(number) for number in range(1, len(row) + 1))
     return first, tuple(name.strip() for name in row)
 
 
