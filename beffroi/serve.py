@@ -40,18 +40,23 @@ def run() -> int:
     signal.signal(signal.SIGTERM, _stopped)
     app = create_app(settings)
     server = _Server(_uvicorn(app, settings), app, settings, listening.getsockname()[1])
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not _told_in_a_sentence(app))
     try:
         server.run(sockets=[listening])
     except SystemExit as stopped:
-        failure = getattr(app.state, "failure", None)
-        if isinstance(failure, Refused | BadSettings):
-            print(f"beffroi: {failure}", file=sys.stderr)
+        if _told_in_a_sentence(app):
+            print(f"beffroi: {app.state.failure}", file=sys.stderr)
         return stopped.code if isinstance(stopped.code, int) else 1
     except KeyboardInterrupt:
         return 0
     finally:
         listening.close()
     return 0
+
+
+def _told_in_a_sentence(app: FastAPI) -> bool:
+    """What keeps the centre from starting is known and says what to do: a traceback would only hide it."""
+    return isinstance(getattr(app.state, "failure", None), Refused | BadSettings)
 
 
 def _stopped(*_: object) -> None:

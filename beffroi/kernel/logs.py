@@ -85,7 +85,9 @@ def redact(value: object, name: str = "", depth: int = 0) -> Any:
 
 
 def _clean(text: str) -> str:
-    text = _EMAIL.sub(HIDDEN, text[:_LONGEST])
+    if len(text) > _LONGEST:  # what a traceback says first is where it began, last is why
+        text = f"{text[: _LONGEST // 4]} … {text[-_LONGEST * 3 // 4 :]}"
+    text = _EMAIL.sub(HIDDEN, text)
     text = _PAIR.sub(lambda found: f"{found[1]}{found[2]}{HIDDEN}", text)
     return _TOKEN.sub(HIDDEN, text)
 

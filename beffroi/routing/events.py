@@ -115,7 +115,7 @@ class OfferTimedOut(Event, frozen=True, kw_only=True):
 
 
 class OfferWithdrawn(Event, frozen=True, kw_only=True):
-    """The offer is taken back: `why` is customer_left or desk_lost."""
+    """The offer is taken back: `why` is customer_left, desk_lost or agent_left."""
 
     assignment: AssignmentId
     interaction: InteractionId

@@ -7,9 +7,10 @@ from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
 from beffroi.routing import errors
 from beffroi.routing import events as e
-from beffroi.routing.match import find_work
-from beffroi.routing.rows import Agent
+from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.rows import Agent, Assignment
 from beffroi.routing.state import State
+from beffroi.routing.states import Assignment as Offered
 from beffroi.routing.states import Presence
 
 
@@ -23,7 +24,7 @@ def configure(state: State, command: c.Configure, now: Instant) -> Iterator[Even
 
 
 def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator[Event]:
-    """At once, or after the contact in hand when the agent asks to stop."""
+    """At once, or after the contact in hand when the agent asks to stop. Who leaves gives back what still rings."""
     agent = agent_row(state, command.agent)
     if command.state not in set(Presence):
         raise errors.UnknownPresence(state=command.state)
@@ -31,13 +32,25 @@ def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator
         raise errors.ReasonMissing()
     if command.channel is not None and command.channel not in agent.profile.capacity:
         raise errors.UnknownChannel(channel=command.channel)
+    rings = _ringing(state, agent) if command.state == Presence.LOGGED_OUT else []
+    for offer in rings:
+        yield e.OfferWithdrawn(
+            at=now, assignment=offer.id, interaction=offer.interaction, agent=agent.id, why="agent_left"
+        )
     for channel in [command.channel] if command.channel else list(agent.profile.capacity):
         if _already(agent, channel, command):
             continue
         later = command.state != Presence.READY and agent.load.get(channel, 0) > 0
         kind = e.NextPresenceAsked if later else e.PresenceChanged
         yield kind(at=now, agent=agent.id, channel=channel, state=command.state, reason=command.reason)
+    for offer in rings:
+        yield from find_agent(state, offer.interaction, now)
     yield from find_work(state, agent.id, now)
+
+
+def _ringing(state: State, agent: Agent) -> list[Assignment]:
+    held = (state.assignments[one] for one in agent.assignments)
+    return [one for one in held if one.state == Offered.OFFERED]
 
 
 def _already(agent: Agent, channel: str, command: c.SetPresence) -> bool:

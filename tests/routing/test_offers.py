@@ -120,6 +120,15 @@ def test_an_offer_is_withdrawn_when_the_customer_leaves(shard: Shard) -> None:
     assert not shard.state.works
 
 
+def test_an_agent_who_leaves_gives_back_what_rings(shard: Shard) -> None:
+    shard.given(queue(), agent("ines"), agent("hugo"))
+    shard.at(5).arrives("marie")
+    shard.away("ines", state="logged_out")
+    assert shard.offered_to("marie") == "hugo"
+    assert shard.agent("ines").presence["chat"].state == "logged_out"
+    assert shard.agent("ines").misses == {}
+
+
 def test_only_the_agent_who_is_shown_an_offer_can_take_it(shard: Shard) -> None:
     shard.given(queue(), agent("ines"), agent("hugo"))
     shard.arrives("marie")
