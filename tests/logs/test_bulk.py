@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beffroi.insight.logs.bulk import add_rows
@@ -47,6 +47,7 @@ def rows(draw: Any) -> Rows:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(rows(), st.sampled_from(list(ClockStart)))
 def test_many_at_once_is_one_by_one(some: Rows, clock: ClockStart) -> None:
     rules = Rules(clock_start=clock)

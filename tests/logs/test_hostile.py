@@ -18,13 +18,13 @@ def test_a_megabyte_of_trouble_is_survived() -> None:
     assert {"measured", "broken_log", "unknown_log", "column_missing"} <= set(ends)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400) | st.lists(st.sampled_from(FRAGMENTS), max_size=60).map(b"".join))
 def test_any_bytes_end_well(log: bytes) -> None:
     assert end_of(log)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=8), st.text(max_size=8)), max_size=8))
 def test_any_cells_end_well(cells: list[tuple[str, str, str]]) -> None:
     rows = "\n".join(";".join(row) for row in cells)
