@@ -98,9 +98,9 @@ def language() -> str:
     return "en" if told.lower().startswith("en") else "fr"
 
 
-def _writing(path: Path) -> Any:
+def _writing(path: Path, mode: str = "w") -> Any:
     try:
-        return path.open("w", encoding="utf-8", errors="replace", newline="")
+        return path.open("wb") if mode == "wb" else path.open("w", encoding="utf-8", errors="replace", newline="")
     except OSError as problem:
         raise FileNotReadable(f"{path}: {problem.strerror}.") from problem
 
@@ -118,12 +118,13 @@ def _set_aside_writer(stack: ExitStack, path: Path) -> Any:
 def _workbook(path: Path, rows: Iterable[list[Any]]) -> None:
     import xlsxwriter  # type: ignore[import-untyped]
 
-    try:
-        with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
-            sheet = book.add_worksheet("Beffroi")
-            for number, row in enumerate(rows):
-                if number >= SHEET_ROWS_MOST:
-                    raise FileNotReadable("More rows than a spreadsheet holds: use --csv.")
-                sheet.write_row(number, 0, row)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as problem:
-        raise FileNotReadable(f"{path}: {problem}.") from problem
+    with _writing(path, "wb") as out, xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Beffroi")
+        for number, row in enumerate(rows):
+            if number >= SHEET_ROWS_MOST:
+                raise FileNotReadable("More rows than a spreadsheet holds: use --csv.")
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                else:
+                    sheet.write(number, place, cell)
