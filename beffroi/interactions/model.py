@@ -28,7 +28,6 @@ class Draft:
     text: str
     at: Instant
     agent: AgentId | None = None
-    customer: CustomerId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,6 @@ messages = Table(
     Column("interaction_id", String, nullable=False),
     Column("author", String, nullable=False),
     Column("agent_id", String),
-    Column("customer_id", String),
     Column("sent_by", String, nullable=False),
     Column("client_id", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -138,7 +137,7 @@ def write_message(conn: Connection, tenant: TenantId, draft: Draft) -> tuple[Mes
         seq=None,
     )
     ids = {"id": message.id, "tenant_id": tenant, "interaction_id": draft.interaction, "agent_id": draft.agent}
-    words = {"author": draft.author, "text": draft.text, "at": draft.at, "customer_id": draft.customer}
+    words = {"author": draft.author, "text": draft.text, "at": draft.at}
     key = {"thread": draft.thread, "n": n, "sent_by": draft.sent_by, "client_id": draft.client_id}
     conn.execute(insert(messages).values(**ids, **words, **key))
     return message, True
