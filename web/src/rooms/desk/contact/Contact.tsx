@@ -53,7 +53,7 @@ export function Contact({ work, aside }: { work: WorkRow; aside: ReactNode }) {
       {topic.state === 'loading' && <Loading words={t('desk:contact.loading')} />}
       {(topic.state === 'live' || topic.state === 'gap') && <Conversation work={work} topic={topic} name={name} />}
       {work.state === 'wrap_up' && <WrapUp work={work} />}
-      {active && ending.at !== null && <Ending at={ending.at} onNow={ending.press} onUndo={ending.undo} />}
+      {active && ending.at !== null && <Ending interaction={work.interaction} at={ending.at} onNow={ending.press} onUndo={ending.undo} />}
       {active && ending.at === null && <Composer work={work} name={name} />}
       {transferring && active && <TransferDialog work={work} name={name} onClose={() => setTransferring(false)} />}
     </section>

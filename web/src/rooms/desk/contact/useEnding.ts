@@ -4,6 +4,7 @@ import { now } from '~/live/clock'
 import type { Instant, WorkRow } from '~/live/rows'
 import { tell } from '~/ui/tell'
 import { useAct } from '~/ui/useAct'
+import { draftOf } from './drafts'
 
 const SECOND_THOUGHT_S = 3
 
@@ -47,9 +48,10 @@ export function useEnding(work: WorkRow): EndingState {
       tell(t('contact.end_undone'))
       return
     }
+    if (draftOf(interaction)) return // what was begun is only given up on purpose
     const timer = setTimeout(() => void end(), Math.max(0, at - now()) * 1000)
     return () => clearTimeout(timer)
-  }, [at, pending, heard, end, t])
+  }, [at, pending, heard, end, interaction, t])
 
   return { at, pending, press, undo }
 }
