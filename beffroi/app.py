@@ -19,6 +19,8 @@ from beffroi.demo.tenant import make_demo
 from beffroi.entry.service import Entry
 from beffroi.insight import projector as insight
 from beffroi.insight.api import router as insight_router
+from beffroi.insight.files.api import STREAMED, Files
+from beffroi.insight.files.api import router as files_router
 from beffroi.interactions import projector as interactions
 from beffroi.interactions.api import router as interactions_router
 from beffroi.kernel import audit
@@ -62,6 +64,7 @@ ROUTERS: Final = (
     chat_router,
     live_router,
     insight_router,
+    files_router,
 )
 DEMO_LIMITS: Final = Limits(
     conversations_per_address=Limit(5000, 3600), handshakes_per_address=Limit(5000, 60), sockets_per_address=5000
@@ -92,6 +95,7 @@ def create_app(settings: Settings | None = None, *, signed_in: Limit = SIGNED_IN
         clock=clock,
         signed_in=signed_in,
         unknown=unknown,
+        streams=STREAMED,
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -173,6 +177,8 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     stack.push_async_callback(_send_home, app)
     chat.on_typing(lambda interaction, author, _: live.typing(interaction, author))
     people.sessions.on_ended(live.session_ended)
+    files = state.files = Files(clock, settings.data_dir)
+    people.sessions.on_ended(files.results.forget_session)
 
     stack.push_async_callback(tasks.stop)
     for follower in followers:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     INTERACTION_READ = "interaction.read"  # one's own work; other work in the queues of one's scope
     EXPLAIN_READ = "explain.read"  # why this agent
     JOURNAL_MEASURE = "journal.measure"  # measures of queues
+    FILE_MEASURE = "file.measure"  # measures of a file one brings, which is not kept
     DEMO_DRIVE = "demo.drive"  # how many simulated visitors come
 
 
@@ -48,13 +49,13 @@ ROLES: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SUPERVISOR: frozenset(
         _EVERYBODY
         | {Permission.FLOOR_READ, Permission.INTERACTION_READ, Permission.EXPLAIN_READ, Permission.JOURNAL_MEASURE}
-        | {Permission.DEMO_DRIVE}
+        | {Permission.FILE_MEASURE, Permission.DEMO_DRIVE}
     ),
     # A desk is an agent's: whoever administers and answers customers has both roles.
     Role.ADMIN: frozenset(set(Permission) - _OWN_DESK),
 }
 
-WITHOUT_SCOPE: Final = frozenset({*_EVERYBODY, *_OWN_DESK, Permission.DEMO_DRIVE})
+WITHOUT_SCOPE: Final = frozenset({*_EVERYBODY, *_OWN_DESK, Permission.FILE_MEASURE, Permission.DEMO_DRIVE})
 """Permissions that touch nothing but one's own things, or nothing that has an owner."""
 
 

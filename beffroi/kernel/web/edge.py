@@ -24,11 +24,15 @@ def protect(
     signed_in: Limit = SIGNED_IN,
     unknown: Limit = UNKNOWN,
     body_limit: int = BODY_LIMIT,
+    streams: frozenset[str] = frozenset(),
 ) -> None:
-    """Put `app` behind the edge. `app.state.sessions` must be there before the first request."""
+    """Put `app` behind the edge. `app.state.sessions` must be there before the first request.
+
+    `streams` are the paths whose routes read large bodies themselves.
+    """
     install(app)
     # The layer added last is the outermost.
-    app.add_middleware(BodyLimit, limit=body_limit)
+    app.add_middleware(BodyLimit, limit=body_limit, streams=streams)
     app.add_middleware(Throttle, clock=clock, signed_in=signed_in, unknown=unknown)
     app.add_middleware(Guard, hosts=hosts, public_origin=public_origin)
     app.add_middleware(Problems)

@@ -95,6 +95,22 @@ export type CaseBody = {
 };
 
 /**
+ * ColumnSeen
+ *
+ * A column of the file, and the field it was read as; None when it was left alone.
+ */
+export type ColumnSeen = {
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * CustomerPage
  *
  * A customer and their history, newest first.
@@ -275,6 +291,134 @@ export type FigureBody = {
 };
 
 /**
+ * FigureShown
+ *
+ * A value beside its counts.
+ */
+export type FigureShown = {
+    /**
+     * Den
+     */
+    den: number | null;
+    /**
+     * Num
+     */
+    num: number;
+    /**
+     * Value
+     */
+    value: number | null;
+};
+
+/**
+ * FileReport
+ *
+ * Everything told of a file.
+ */
+export type FileReport = {
+    /**
+     * Columns
+     */
+    columns: Array<ColumnSeen>;
+    /**
+     * Counted
+     */
+    counted: number;
+    /**
+     * Days
+     */
+    days: number;
+    /**
+     * Diagnosis
+     */
+    diagnosis: Array<Said>;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * File
+     */
+    file: string;
+    /**
+     * First Day
+     */
+    first_day: string;
+    /**
+     * Groups
+     */
+    groups: Array<GroupTable>;
+    /**
+     * Key Figures
+     */
+    key_figures: Array<string>;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Last Day
+     */
+    last_day: string;
+    /**
+     * Measures
+     */
+    measures: Array<MeasureShown>;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Outcomes
+     */
+    outcomes: Array<OutcomeCount>;
+    /**
+     * Quarters
+     */
+    quarters: Array<QuarterOfDay>;
+    /**
+     * Read
+     */
+    read: number;
+    /**
+     * Set Aside
+     */
+    set_aside: Array<RowsAside>;
+    /**
+     * Short S
+     */
+    short_s: number;
+    /**
+     * Threshold S
+     */
+    threshold_s: number;
+    /**
+     * Topics
+     */
+    topics: Array<TopicName>;
+    /**
+     * Unknown Words
+     */
+    unknown_words: Array<WordAside>;
+    /**
+     * Vendor
+     */
+    vendor: string;
+    /**
+     * Wait Bars
+     */
+    wait_bars: Array<WaitBar>;
+    /**
+     * Waits
+     */
+    waits: Array<WaitStep>;
+    /**
+     * Zone
+     */
+    zone: string;
+};
+
+/**
  * FinishAsked
  *
  * The outcome chosen, by code.
@@ -284,6 +428,48 @@ export type FinishAsked = {
      * Disposition
      */
     disposition?: string | null;
+};
+
+/**
+ * GroupShown
+ *
+ * The figures of one queue or agent, by the measures' keys.
+ */
+export type GroupShown = {
+    /**
+     * Figures
+     */
+    figures: {
+        [key: string]: FigureShown;
+    };
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * GroupTable
+ *
+ * Queues or agents, most received first; `more` of them are not listed.
+ */
+export type GroupTable = {
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Measures
+     */
+    measures: Array<string>;
+    /**
+     * More
+     */
+    more: number;
+    /**
+     * Rows
+     */
+    rows: Array<GroupShown>;
 };
 
 /**
@@ -444,6 +630,91 @@ export type LoadNow = {
 };
 
 /**
+ * MeasureShown
+ *
+ * One measure with its definition; no value when nothing can be divided, or when the file lacks `missing`.
+ */
+export type MeasureShown = {
+    /**
+     * Den
+     */
+    den: number | null;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Formula En
+     */
+    formula_en: string;
+    /**
+     * Formula Fr
+     */
+    formula_fr: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Num
+     */
+    num: number | null;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Symbols
+     */
+    symbols: string;
+    /**
+     * Topic
+     */
+    topic: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * Variant
+     */
+    variant: string | null;
+};
+
+/**
+ * MeasuredFile
+ *
+ * The report, and the id under which this session can have it as a document until `kept_until`.
+ */
+export type MeasuredFile = {
+    /**
+     * Kept Until
+     */
+    kept_until: number;
+    report: FileReport;
+    /**
+     * Result
+     */
+    result: string;
+};
+
+/**
  * MessageBody
  *
  * One message; `n` counts in the customer's conversation.
@@ -513,6 +784,26 @@ export type Offered = {
      * Seq
      */
     seq: number;
+};
+
+/**
+ * OutcomeCount
+ *
+ * How many left in one way, and their share of all.
+ */
+export type OutcomeCount = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Outcome
+     */
+    outcome: string;
+    /**
+     * Share
+     */
+    share: number | null;
 };
 
 /**
@@ -638,6 +929,24 @@ export type Problem = {
 };
 
 /**
+ * QuarterOfDay
+ *
+ * The contacts that arrived in this quarter-hour, on any day of the file, by how they left.
+ */
+export type QuarterOfDay = {
+    /**
+     * Minute
+     */
+    minute: number;
+    /**
+     * Outcomes
+     */
+    outcomes: {
+        [key: string]: number;
+    };
+};
+
+/**
  * QueueShown
  *
  * A queue as the screens need it; `in_scope` says whether its figures may be watched.
@@ -744,12 +1053,48 @@ export type Reply = {
 };
 
 /**
+ * RowsAside
+ *
+ * Rows that are not counted, for one reason.
+ */
+export type RowsAside = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * First Lines
+     */
+    first_lines: Array<number>;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * RunnerUp
  *
  * Who came next, and what set the winner apart.
  */
 export type RunnerUp = {
     agent: Person;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+};
+
+/**
+ * Said
+ *
+ * A sentence or a name, in both languages.
+ */
+export type Said = {
     /**
      * En
      */
@@ -932,6 +1277,26 @@ export type Told = {
 };
 
 /**
+ * TopicName
+ *
+ * A family of measures.
+ */
+export type TopicName = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Topic
+     */
+    topic: string;
+};
+
+/**
  * TransferAsked
  *
  * Either a queue or a colleague.
@@ -945,6 +1310,66 @@ export type TransferAsked = {
      * Queue
      */
     queue?: string | null;
+};
+
+/**
+ * WaitBar
+ *
+ * Who left after more than `from_s` and at most `to_s` seconds; no `to_s` for all who waited longer.
+ */
+export type WaitBar = {
+    /**
+     * Abandoned
+     */
+    abandoned: number;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * From S
+     */
+    from_s: number;
+    /**
+     * To S
+     */
+    to_s: number | null;
+};
+
+/**
+ * WaitStep
+ *
+ * Who left the queue after this many whole seconds, rounded up.
+ */
+export type WaitStep = {
+    /**
+     * Abandoned
+     */
+    abandoned: number;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Second
+     */
+    second: number;
+};
+
+/**
+ * WordAside
+ *
+ * A word of the outcome column that nothing maps yet.
+ */
+export type WordAside = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Word
+     */
+    word: string;
 };
 
 /**
@@ -1875,6 +2300,163 @@ export type MeasuresOfDayResponses = {
 };
 
 export type MeasuresOfDayResponse = MeasuresOfDayResponses[keyof MeasuresOfDayResponses];
+
+export type MeasureFileData = {
+    body?: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * Name
+         */
+        name?: string;
+        /**
+         * Threshold S
+         */
+        threshold_s?: number;
+        /**
+         * Short S
+         */
+        short_s?: number;
+        /**
+         * Zone
+         */
+        zone?: string;
+        /**
+         * Order
+         */
+        order?: 'dmy' | 'mdy' | null;
+        /**
+         * Column
+         */
+        column?: Array<string>;
+        /**
+         * Outcome
+         */
+        outcome?: Array<string>;
+    };
+    url: '/api/measures/file';
+};
+
+export type MeasureFileErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MeasureFileError = MeasureFileErrors[keyof MeasureFileErrors];
+
+export type MeasureFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeasuredFile;
+};
+
+export type MeasureFileResponse = MeasureFileResponses[keyof MeasureFileResponses];
+
+export type FileReportData = {
+    body?: never;
+    path: {
+        /**
+         * Result
+         */
+        result: string;
+        /**
+         * Form
+         */
+        form: 'pdf' | 'xlsx';
+    };
+    query?: {
+        /**
+         * Language
+         */
+        language?: 'fr' | 'en';
+    };
+    url: '/api/measures/file/{result}/{form}';
+};
+
+export type FileReportErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type FileReportError = FileReportErrors[keyof FileReportErrors];
+
+export type FileReportResponses = {
+    /**
+     * The document.
+     */
+    200: Blob | File;
+};
+
+export type FileReportResponse = FileReportResponses[keyof FileReportResponses];
 
 export type AcceptOfferData = {
     body?: never;

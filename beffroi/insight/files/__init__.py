@@ -1,0 +1,1 @@
+"""A file of contacts brought by a person: measured in a process of its own, answered, forgotten."""

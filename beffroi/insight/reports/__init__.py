@@ -1,0 +1,1 @@
+"""Reports to keep: what was measured, as pages and as a workbook."""
