@@ -16,6 +16,9 @@ export function keepToken(token: string, ended: () => void): void {
   signedOut = ended
 }
 
+/** The session's token, for requests that carry a file and so cannot be an `act`; `over` when such a one got a 401. */
+export const session = { token: () => csrf, over: () => signedOut() }
+
 export function newKey(): string {
   return crypto.randomUUID()
 }

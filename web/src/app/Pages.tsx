@@ -10,27 +10,32 @@ import { Opening } from './shell/Opening'
 
 const Floor = lazy(() => import('~/rooms/floor/Floor').then((room) => ({ default: room.Floor })))
 
+const FileMeasures = lazy(() => import('~/rooms/reports/FileMeasures').then((room) => ({ default: room.FileMeasures })))
+
 /** One address per screen; a screen the person may not use has none. */
 export function Pages() {
   const { may } = useSession()
   const desk = may('desk.work')
   const floor = may('floor.read')
+  const reports = may('file.measure')
   return (
     <Suspense fallback={<Opening />}>
       <Routes>
-        <Route path="/" element={<Home desk={desk} floor={floor} />} />
+        <Route path="/" element={<Home desk={desk} floor={floor} reports={reports} />} />
         {desk && <Route path="/desk/:interaction?" element={<Desk />} />}
         {floor && <Route path="/floor" element={<Floor />} />}
+        {reports && <Route path="/reports/file" element={<FileMeasures />} />}
         <Route path="*" element={<NoPage />} />
       </Routes>
     </Suspense>
   )
 }
 
-function Home({ desk, floor }: { desk: boolean; floor: boolean }) {
+function Home({ desk, floor, reports }: { desk: boolean; floor: boolean; reports: boolean }) {
   const { t } = useTranslation()
   if (desk) return <Navigate to="/desk" replace />
   if (floor) return <Navigate to="/floor" replace />
+  if (reports) return <Navigate to="/reports/file" replace />
   return <Empty icon={<IconLock size={28} />} title={t('no_room.title')} say={t('no_room.say')} />
 }
 

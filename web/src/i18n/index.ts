@@ -12,6 +12,7 @@ import frErrors from './fr/errors.json'
 import frFloor from './fr/floor.json'
 import frInteractions from './fr/interactions.json'
 import frPeople from './fr/people.json'
+import type frReports from './fr/reports.json'
 
 export const LANGUAGES = ['fr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -23,7 +24,8 @@ const en = { app: enApp, desk: enDesk, errors: enErrors, floor: enFloor, interac
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
-    resources: typeof fr
+    /** Words of rooms that few open come with the room: see `rooms/reports/words.ts`. */
+    resources: typeof fr & { reports: typeof frReports }
   }
 }
 

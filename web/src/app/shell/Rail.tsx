@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconHeadset, IconLayoutDashboard } from '@tabler/icons-react'
+import { IconHeadset, IconLayoutDashboard, IconReportAnalytics } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { useSession } from '~/app/session'
@@ -8,6 +8,7 @@ import style from './Shell.module.css'
 const PLACES = [
   { to: '/desk', room: 'desk', permission: 'desk.work', Icon: IconHeadset },
   { to: '/floor', room: 'floor', permission: 'floor.read', Icon: IconLayoutDashboard },
+  { to: '/reports/file', room: 'reports', permission: 'file.measure', Icon: IconReportAnalytics },
 ] as const
 
 export function Rail() {
