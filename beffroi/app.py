@@ -19,8 +19,11 @@ from beffroi.demo.tenant import make_demo
 from beffroi.entry.service import Entry
 from beffroi.insight import projector as insight
 from beffroi.insight.api import router as insight_router
+from beffroi.insight.export_api import router as export_router
 from beffroi.insight.files.api import STREAMED, Files
 from beffroi.insight.files.api import router as files_router
+from beffroi.insight.service import Targets
+from beffroi.insight.targets_api import router as targets_router
 from beffroi.interactions import projector as interactions
 from beffroi.interactions.api import router as interactions_router
 from beffroi.kernel import audit
@@ -64,6 +67,8 @@ ROUTERS: Final = (
     chat_router,
     live_router,
     insight_router,
+    export_router,
+    targets_router,
     files_router,
 )
 DEMO_LIMITS: Final = Limits(
@@ -157,6 +162,9 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
         while await follower.step():  # chat and entry settle what a crash left by reading rows that are up to date
             pass
 
+    zone = ZoneInfo(people.directory.page(tenant).tenant.zone)
+    targets = state.targets = Targets(tenant, records, routing, zone)
+    await targets.follow()
     entry = Entry(tenant, records, routing, people.directory.page(tenant).tenant.zone)
     await entry.open_left_over(clock.now())
     limits = DEMO_LIMITS if settings.demo else Limits()
@@ -168,7 +176,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
         clock,
         people.directory,
         lambda reasons: why(reasons, names)._asdict(),
-        zone=ZoneInfo(people.directory.page(tenant).tenant.zone),
+        zone=zone,
     )
     await live.start()
     stack.push_async_callback(live.stop)
@@ -186,6 +194,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     jobs = Jobs(records, clock, bus)
     jobs.every("seal_audit", MINUTE_S, lambda: records.write(lambda conn: audit.seal(conn, clock.now())))
     jobs.every("tend_sessions", MINUTE_S, people.sessions.tend)
+    jobs.every("follow_targets", MINUTE_S, targets.follow)
     tasks.start("jobs", jobs.run())
     _watch(state.health, records, routing, followers, tasks)
 

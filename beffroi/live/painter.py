@@ -14,12 +14,15 @@ from beffroi.live.counters import LiveCounters
 from beffroi.live.known import Known
 from beffroi.live.story import Story
 from beffroi.live.views.desk import me_rows
+from beffroi.live.views.figures import day_view
 from beffroi.live.views.floor import Floor, by_queue, floor_of, next_change_at, queue_rows, team_rows
 from beffroi.routing.events import Configured
 from beffroi.routing.rows import Assignment
 from beffroi.routing.state import State
 
 TYPING_S: Final = 6.0
+NEVER: Final = float("inf")
+"""By itself this topic changes at the turn of the minute only."""
 
 
 class Painter:
@@ -39,7 +42,7 @@ class Painter:
         """The topic's rows. Names or texts that are not in memory are in `known.missing`, and the rows lack them."""
         kind, one = key.split(":", 1)
         if kind == "me":
-            return list(me_rows(state, AgentId(one), self._known, self._typing))
+            return self._desk(key, AgentId(one), state, now)
         if kind == "team":
             agents = self._floor_of(state).teams.get(TeamId(one), ())
             return list(team_rows(state, agents, self._known))
@@ -98,7 +101,7 @@ class Painter:
     # Time
 
     def turned(self, now: Instant) -> set[str]:
-        """Queue topics that time alone changes: a minute left the half hour, or the longest wait crossed a limit."""
+        """Topics that time alone changes: a minute is over, or a queue's longest wait crossed a limit."""
         turned = {key for key, at in self._turns_at.items() if at <= now}
         minute = start_of(now, MINUTE_S)
         if minute != self._minute:
@@ -114,13 +117,21 @@ class Painter:
         if kind == "interaction":
             self._stories.pop(InteractionId(one), None)
 
+    def _desk(self, key: str, agent: AgentId, state: State, now: Instant) -> list[r.Row]:
+        """The day's figures stand as of the minute: what the agent does now moves them once a minute, not each time."""
+        rows: list[r.Row] = list(me_rows(state, agent, self._known, self._typing))
+        if rows:
+            self._turns_at[key] = NEVER
+            rows.append(day_view(self._counters.of_agent(agent, start_of(now, MINUTE_S))))
+        return rows
+
     def _queue(self, key: str, queue: QueueId, state: State, seq: int, now: Instant) -> list[r.Row]:
         if self._by_queue[0] != seq:
             self._by_queue = seq, by_queue(state)
         held = self._by_queue[1].get(queue, ())
         floor, counters = self._floor_of(state), self._counters.of(queue, now)
         rows = list(queue_rows(state, floor, queue, held, counters, self._known, now))
-        self._turns_at[key] = float("inf")
+        self._turns_at[key] = NEVER
         if rows and isinstance(rows[0], r.QueueRow) and (turns_at := next_change_at(rows[0], now)) is not None:
             self._turns_at[key] = turns_at
         return rows

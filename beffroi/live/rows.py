@@ -174,6 +174,21 @@ class Measures(msgspec.Struct, frozen=True):
     handle_time: FigureView
 
 
+class TimeUnder(msgspec.Struct, frozen=True):
+    """How long an agent was not ready for this reason; `is_work` where it counts as other work."""
+
+    reason: str
+    is_work: bool
+    time: FigureView
+
+
+class Today(Row, frozen=True, tag="today"):
+    """An agent's day so far: measures by their keys, and the time under each reason for not being ready."""
+
+    figures: dict[str, FigureView]
+    reasons: list[TimeUnder]
+
+
 class QueueRow(Row, frozen=True, tag="queue"):
     """A queue now, today and over the last half hour."""
 
@@ -241,6 +256,17 @@ class AgentView(Row, frozen=True, tag="agent"):
 
 
 AnyRow: TypeAlias = (
-    Me | Offer | WorkInHand | Conversation | Message | Happened | Typing | QueueRow | Waiting | Contact | AgentView
+    Me
+    | Today
+    | Offer
+    | WorkInHand
+    | Conversation
+    | Message
+    | Happened
+    | Typing
+    | QueueRow
+    | Waiting
+    | Contact
+    | AgentView
 )
 """Every kind of row there is."""

@@ -18,18 +18,17 @@ from beffroi.kernel import cursors
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused, TooMany
-from beffroi.kernel.ids import Instant, InteractionId, QueueId, TenantId
+from beffroi.kernel.ids import Instant, InteractionId, TenantId
 from beffroi.kernel.journal import Journal
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.web.access import Principal
 from beffroi.live import protocol
-from beffroi.live.counters import HALF_HOUR_S, LiveCounters
+from beffroi.live.counters import HALF_HOUR_S, LiveCounters, Projected
 from beffroi.live.desks import Desks
 from beffroi.live.hub import Hub
 from beffroi.live.known import Known, People, Why
 from beffroi.live.reader import PAGE, Reader
 from beffroi.live.screen import Screen
-from beffroi.measures import Primitives
 from beffroi.routing.service import Routing
 
 TICK_S: Final = 0.25
@@ -76,7 +75,7 @@ class Live:
         await asyncio.to_thread(self._look_back, counters, now)
         reader = Reader(self._tenant, self._records, self._journal)
         self.hub = Hub(self._routing, self._known, reader, counters, self._clock, self._wanted.set)
-        self._catch_up(counters, *day)
+        self._catch_up(counters, day)
         self._routing.listen(self.hub.committed)
         self.desks.begin(self._routing.committed)
         self._tasks = [asyncio.create_task(one) for one in (self._forever(self._tick), self._forever(self._read))]
@@ -142,9 +141,10 @@ class Live:
         """The server's clock."""
         return self._clock.now()
 
-    def _projected(self, conn: Connection, day_starts_at: int) -> tuple[int, list[tuple[QueueId, Primitives]]]:
+    def _projected(self, conn: Connection, day_starts_at: int) -> Projected:
         to_at = day_starts_at + 25 * 3600
-        return cursors.at(conn, FOLLOWER, self._tenant), insight.sums(conn, self._tenant, day_starts_at, to_at)
+        sums = insight.day(conn, self._tenant, day_starts_at, to_at)
+        return Projected(sums, insight.memory(conn, self._tenant), cursors.at(conn, FOLLOWER, self._tenant))
 
     def _look_back(self, counters: LiveCounters, now: Instant) -> None:
         """The minutes of the last half hour, up to what is committed now."""
@@ -154,10 +154,10 @@ class Live:
             seq = rows[-1].seq
         counters.looked_back_to = last
 
-    def _catch_up(self, counters: LiveCounters, projected_to: int, sums: list[tuple[QueueId, Primitives]]) -> None:
+    def _catch_up(self, counters: LiveCounters, projected: Projected) -> None:
         """Never waits: afterwards the counters have every committed event exactly once."""
-        counters.begin(sums)
-        seq, last = projected_to, self._routing.committed_seq
+        counters.begin(projected)
+        seq, last = projected.seq, self._routing.committed_seq
         while seq < last and (rows := self._journal.read(self._tenant, seq, PAGE)):
             for row in rows:
                 if row.seq <= last:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EXPLAIN_READ = "explain.read"  # why this agent
     JOURNAL_MEASURE = "journal.measure"  # measures of queues
     FILE_MEASURE = "file.measure"  # measures of a file one brings, which is not kept
+    TARGET_SET = "target.set"  # what queues promise, and from when
     DEMO_DRIVE = "demo.drive"  # how many simulated visitors come
 
 
@@ -28,6 +29,7 @@ class Role(StrEnum):
 
     AGENT = "agent"
     SUPERVISOR = "supervisor"
+    OPERATIONS = "operations"  # what is promised of queues, over several of them
     ADMIN = "admin"
 
 
@@ -44,13 +46,17 @@ class ScopeKind(StrEnum):
 _EVERYBODY: Final = {Permission.SESSION_OWN, Permission.DIRECTORY_READ}
 _OWN_DESK: Final = {Permission.DESK_WORK, Permission.PRESENCE_SET_OWN}
 
+_SUPERVISE: Final = {
+    Permission.FLOOR_READ,
+    Permission.INTERACTION_READ,
+    Permission.EXPLAIN_READ,
+    Permission.JOURNAL_MEASURE,
+}
+
 ROLES: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.AGENT: frozenset(_EVERYBODY | _OWN_DESK | {Permission.INTERACTION_READ}),
-    Role.SUPERVISOR: frozenset(
-        _EVERYBODY
-        | {Permission.FLOOR_READ, Permission.INTERACTION_READ, Permission.EXPLAIN_READ, Permission.JOURNAL_MEASURE}
-        | {Permission.FILE_MEASURE, Permission.DEMO_DRIVE}
-    ),
+    Role.SUPERVISOR: frozenset(_EVERYBODY | _SUPERVISE | {Permission.FILE_MEASURE, Permission.DEMO_DRIVE}),
+    Role.OPERATIONS: frozenset(_EVERYBODY | _SUPERVISE | {Permission.TARGET_SET}),
     # A desk is an agent's: whoever administers and answers customers has both roles.
     Role.ADMIN: frozenset(set(Permission) - _OWN_DESK),
 }

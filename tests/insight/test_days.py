@@ -5,18 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from beffroi.insight.days import bounds, day_of
-from beffroi.kernel.ids import QueueId
-from beffroi.live.counters import LiveCounters
+from beffroi.insight.fold import Fold, quarters
+from beffroi.live.counters import LiveCounters, Projected
 from beffroi.measures import Primitives
-from beffroi.routing.events import QueueEntered
-from beffroi.routing.model import Requirement
+from tests.insight.day import SALES, entered
 from tests.traffic import NOON
-
-SALES = QueueId("sales")
-
-
-def entered(at: float) -> QueueEntered:
-    return QueueEntered(at=at, interaction="i", queue=SALES, passage=1, rank=at, requirement=Requirement())  # type: ignore[arg-type]
 
 
 def test_a_day_of_summer_time_change_has_23_or_25_hours() -> None:
@@ -45,12 +38,12 @@ def test_the_half_hour_lets_go_minute_by_minute_and_crosses_midnight() -> None:
 
 
 def test_after_a_restart_the_half_hour_comes_from_the_journal_and_the_day_from_its_projection() -> None:
-    before = LiveCounters(NOON)
+    before, fold = LiveCounters(NOON), Fold()
     events = [entered(NOON + n * 60) for n in range(50)]
     for event in events:
         before.take(event)
     now = NOON + 49 * 60
     after = LiveCounters(now)
-    after.begin(before.day.items())
+    after.begin(Projected(quarters(fold, events), fold.memory, 50))
     after.look_back(events[15:])
     assert after.of(SALES, now) == before.of(SALES, now)

@@ -11,6 +11,7 @@ from beffroi.insight.logs.grouped import QUARTER_S
 from beffroi.insight.logs.words import Text, decimal, percent, said, span
 from beffroi.measures import CATALOGUE
 from beffroi.measures.contact import Outcome
+from beffroi.measures.formulas import share
 from beffroi.measures.primitives import Primitives
 from beffroi.measures.rules import Rules
 
@@ -48,7 +49,7 @@ class Facts:
 
     def part(self, count: int) -> float:
         """A share of what was received."""
-        return count / self.sums.received if self.sums.received else 0.0
+        return share(count, self.sums.received).value or 0.0
 
     def is_largest_loss(self, count: int) -> bool:
         """Whether this is the first cause of loss, and the loss is worth saying."""

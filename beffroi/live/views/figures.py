@@ -1,12 +1,29 @@
-"""Figures: a queue's sums as measures, with the colour its target gives them. Pure."""
+"""Figures: sums as measures, with the colour a target gives them. Pure."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
+from beffroi.insight.spent import OTHER_WORK
 from beffroi.live import rows as r
-from beffroi.measures import MEASURES, Figure, Primitives
+from beffroi.measures import CATALOGUE, MEASURES, Figure, Primitives
 from beffroi.measures.levels import Level, service_level_level
+
+OF_THE_DAY: Final = (
+    "handled",
+    "handle_time",
+    "occupancy[of_available]",
+    "occupancy[of_logged]",
+    "contacts_per_hour[of_logged]",
+    "concurrency",
+    "agent_time[logged]",
+    "agent_time[busy]",
+    "agent_time[idle]",
+    "agent_time[other_work]",
+    "agent_time[not_ready]",
+)
+"""The measures of an agent's day, by their keys."""
 
 
 class Counters(NamedTuple):
@@ -14,6 +31,13 @@ class Counters(NamedTuple):
 
     day: Primitives
     half_hour: Primitives
+
+
+class AgentSums(NamedTuple):
+    """An agent's sums of today, and those of the time under each reason for not being ready."""
+
+    whole: Primitives
+    reasons: Mapping[str, Primitives]
 
 
 def measures_view(primitives: Primitives, target: float) -> r.Measures:
@@ -26,6 +50,17 @@ def measures_view(primitives: Primitives, target: float) -> r.Measures:
         abandoned=primitives.abandoned,
         service_level=_figure(figures["service_level"], level),
         **views,
+    )
+
+
+def day_view(sums: AgentSums) -> r.Today:
+    """An agent's day in figures; the longest reasons first."""
+    time = CATALOGUE["agent_time[logged]"]
+    reasons = [r.TimeUnder(code, code in OTHER_WORK, _figure(time.of(one))) for code, one in sums.reasons.items()]
+    return r.Today(
+        id="today",
+        figures={key: _figure(CATALOGUE[key].of(sums.whole)) for key in OF_THE_DAY},
+        reasons=sorted(reasons, key=lambda one: (-one.time.num, one.reason)),
     )
 
 

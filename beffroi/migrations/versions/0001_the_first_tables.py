@@ -130,6 +130,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_customers_tenant_id"), ["tenant_id"], unique=False)
 
     op.create_table(
+        "fold_memory",
+        sa.Column("tenant_id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", "id", name=op.f("pk_fold_memory")),
+    )
+    op.create_table(
         "interactions",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("tenant_id", sa.String(), nullable=False),
@@ -186,7 +194,6 @@ def upgrade() -> None:
         sa.Column("interaction_id", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("agent_id", sa.String(), nullable=True),
-        sa.Column("customer_id", sa.String(), nullable=True),
         sa.Column("sent_by", sa.String(), nullable=False),
         sa.Column("client_id", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -214,19 +221,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "quarters",
-        sa.Column("tenant_id", sa.String(), nullable=False),
-        sa.Column("queue_id", sa.String(), nullable=False),
-        sa.Column("quarter_at", sa.Integer(), nullable=False),
-        sa.Column("received", sa.Integer(), nullable=False),
-        sa.Column("presented", sa.Integer(), nullable=False),
-        sa.Column("answered", sa.Integer(), nullable=False),
-        sa.Column("answered_in_time", sa.Integer(), nullable=False),
-        sa.Column("abandoned", sa.Integer(), nullable=False),
-        sa.Column("handled", sa.Integer(), nullable=False),
-        sa.Column("wait_answered_ms", sa.Integer(), nullable=False),
-        sa.Column("talk_ms", sa.Integer(), nullable=False),
-        sa.Column("wrap_up_ms", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant_id", "queue_id", "quarter_at", name=op.f("pk_quarters")),
+        sa.Column("tenant_id", sa.String(length=64), nullable=False),
+        sa.Column("quarter_at", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("queue_id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("agent_id", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=64), nullable=False),
+        sa.Column("sums", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "tenant_id", "quarter_at", "queue_id", "channel", "agent_id", "reason", name=op.f("pk_quarters")
+        ),
     )
     op.create_table(
         "queue_memberships",
@@ -244,6 +248,19 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_queues")),
+    )
+    op.create_table(
+        "targets",
+        sa.Column("tenant_id", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("queue_id", sa.String(length=64), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("threshold_s", sa.Float(), nullable=False),
+        sa.Column("target", sa.Float(), nullable=False),
+        sa.Column("set_by", sa.String(length=64), nullable=False),
+        sa.Column("set_at", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_targets")),
     )
     op.create_table(
         "tenants",
@@ -440,6 +457,7 @@ def downgrade() -> None:
 
     op.drop_table("addresses")
     op.drop_table("tenants")
+    op.drop_table("targets")
     op.drop_table("queues")
     op.drop_table("queue_memberships")
     op.drop_table("quarters")
@@ -453,6 +471,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_jobs_run_at"))
 
     op.drop_table("jobs")
+    op.drop_table("fold_memory")
     with op.batch_alter_table("interactions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interactions_tenant_id_customer_id"))
         batch_op.drop_index(batch_op.f("ix_interactions_tenant_id_arrived_at"))
