@@ -25,6 +25,7 @@ from tools import browser
 
 FOLDER: Final = ROOT / "docs" / "images"
 HEIGHTS: Final = {1440: 900, 1024: 768, 390: 844}
+HUNT_GROUP: Final = ROOT / "tests" / "fixtures" / "hunt_group_330.csv"
 CROWD: Final = 26
 CROWD_S: Final = 75.0
 PACE_S: Final = 2.0
@@ -67,6 +68,22 @@ async def the_way_in(album: Album, people: People) -> None:
     await expect(page.get_by_role("button", name=say("fr", "people:sign_in.submit"))).to_be_visible()
     await album.take(page, "sign-in")
     await page.close()
+
+
+async def a_file(album: Album, people: People) -> None:
+    """The worked exercise of a course, measured by dropping it on the page."""
+    for language, scheme, width in (("fr", "light", 1440), ("en", "dark", 1440), ("fr", "light", 1024)):
+        context = await people.context(language, width, scheme)
+        await context.add_init_script(f"localStorage.setItem('beffroi-language', '{language}')")
+        page = (await people.supervisor(language, context=context)).page
+        await page.goto(f"{people.centre.url}/reports/file")
+        await expect(page.get_by_role("button", name=say(language, "reports:drop.choose"))).to_be_visible()
+        if (language, width) == ("fr", 1440):
+            await album.take(page, "reports-empty", language, scheme, width)
+        await page.set_input_files("input[type=file]", HUNT_GROUP)
+        await expect(page.get_by_role("heading", name=say(language, "reports:table.title"))).to_be_visible()
+        await album.take(page, "reports-measured", language, scheme, width)
+        await context.close()
 
 
 async def conversations(album: Album, people: People, scene: Scene) -> tuple[Desk, Customer]:
@@ -152,6 +169,7 @@ async def take_all(centre: Centre) -> None:
         chromium = await playwright.chromium.launch(executable_path=await asyncio.to_thread(browser.find))
         people = People(centre, chromium)
         await the_way_in(album, people)
+        await a_file(album, people)
         floor = await people.supervisor()
         await album.take(floor.page, "floor-empty")
         sofia, oliver = await conversations(album, people, ENGLISH)

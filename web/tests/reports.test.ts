@@ -9,7 +9,7 @@ const spaced = (said: string) => said.replaceAll(/\s/g, ' ')
 describe('figures', () => {
   test.each([
     [0.5303, 'share', 'fr', '53,0 %'], [0.5303, 'share', 'en', '53.0%'], [11, 'seconds', 'fr', '11 s'], [11.36, 'seconds', 'fr', '11,4 s'],
-    [59.97, 'seconds', 'en', '1 min'], [151, 'seconds', 'fr', '2 min 31 s'], [1234, 'count', 'fr', '1 234'], [-0.125, 'points', 'en', '-0.13'], [null, 'share', 'fr', '–'],
+    [59.97, 'seconds', 'en', '1 min'], [151, 'seconds', 'fr', '2 min 31 s'], [41_953_500, 'seconds', 'en', '11,654 h'], [1234, 'count', 'fr', '1 234'], [-0.125, 'points', 'en', '-0.13'], [null, 'share', 'fr', '–'],
   ] as const)('%s %s in %s reads %s', (value, unit, language, said) => {
     expect(spaced(valueOf({ value }, unit, language))).toBe(said)
   })

@@ -1,5 +1,6 @@
 """A person's file through the readers of logs; a refusal also tells which columns were seen, to be named by hand."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,13 +14,13 @@ from beffroi.insight.logs.measure import Options, Report, measured
 from beffroi.kernel.errors import Refused
 from beffroi.measures.rules import Rules
 
-GROUPED: Final = ("queue", "agent")
+GROUPED: Final[tuple[tuple[str, ...], ...]] = (("queue", "agent"), ("queue",), ())
+"""Agents within queues; where these are too many to be read, less."""
 
 
 def measured_file(path: Path, asked: Asked) -> FileReport:
     """Everything told of this file. Raises a refusal that says what was seen of it."""
     options = Options(
-        by=GROUPED,
         rules=Rules(threshold_s=asked.threshold_s, short_s=asked.short_s),
         zone=asked.zone,
         order=asked.order,  # type: ignore[arg-type]
@@ -34,10 +35,10 @@ def measured_file(path: Path, asked: Asked) -> FileReport:
 
 
 def _measured(path: Path, options: Options) -> Report:
-    try:
-        return measured(path, options)
-    except TooManyGroups:
-        return measured(path, replace(options, by=()))
+    for by in GROUPED:
+        with suppress(TooManyGroups):
+            return measured(path, replace(options, by=by))
+    raise TooManyGroups
 
 
 def _names(path: Path) -> tuple[str, ...]:

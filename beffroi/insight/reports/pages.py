@@ -126,7 +126,7 @@ def _day(report: FileReport, lang: str) -> dict[str, Any]:
         )
     say_what = say("day_say", lang) if report.days < 2 else say("days_say", lang, report.days)
     most = max(sum(one.outcomes.values()) for one in report.quarters)
-    return {"bars": bars, "ticks": ticks(most), "say": say_what, "every": 1 if len(bars) <= 64 else 2}
+    return {"bars": bars, "lines": _lines(ticks(most), lang), "say": say_what, "every": 1 if len(bars) <= 64 else 2}
 
 
 def _waits(report: FileReport, lang: str) -> dict[str, Any]:
@@ -136,18 +136,23 @@ def _waits(report: FileReport, lang: str) -> dict[str, Any]:
     up, down = (max([1, *(getattr(bar, name) for bar in bars)]) for name in ("answered", "abandoned"))
     lines = ticks(max(up, down))
     gap = lines[1]
+    above, below = -(-up // gap) * gap, -(-down // gap) * gap
     width = (bars[0].to_s or 1) - bars[0].from_s
     reach = sum(bar.to_s is not None for bar in bars) * width
     return {
         "bars": [{"answered": bar.answered, "abandoned": bar.abandoned} for bar in bars],
-        "up": -(-up // gap) * gap,
-        "down": -(-down // gap) * gap,
-        "gap": gap,
+        "up": above,
+        "down": below,
+        "lines": _lines([*(-at for at in lines if 0 < at <= below), *(at for at in lines if at <= above)], lang),
         "marks": [{"at": at / width, "label": span(at, lang)} for at in ticks(reach, 5) if at <= reach],
         "cut": bars[-1].to_s is None,
         "threshold": report.threshold_s / width if report.threshold_s <= reach else None,
         "threshold_word": say("threshold", lang, span(report.threshold_s, lang)),
     }
+
+
+def _lines(at: list[int], lang: str) -> list[dict[str, Any]]:
+    return [{"at": one, "label": decimal(abs(one), 0, lang)} for one in at]
 
 
 def _outcomes(report: FileReport, lang: str) -> list[dict[str, Any]]:

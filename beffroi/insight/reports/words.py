@@ -7,6 +7,7 @@ from beffroi.insight.logs.words import note as _note
 from beffroi.measures.catalogue import COUNT, SECONDS, SHARE
 
 NO_VALUE: Final = "–"
+LONG_S: Final = 360_000
 
 OUTCOMES: Final[dict[str, Text]] = {
     "answered": ("Décrochés", "Answered"),
@@ -117,6 +118,11 @@ def number(value: float, lang: str) -> str:
     return text.rstrip("0").rstrip(".,") if text[-3:-2] in {".", ","} else text
 
 
+def length(seconds: float, lang: str) -> str:
+    """A duration; above a hundred hours, whole hours."""
+    return f"{decimal(seconds / 3600, 0, lang)} h" if seconds >= LONG_S else span(seconds, lang)
+
+
 def value(value: float | None, unit: str, lang: str) -> str:
     """A value in its unit."""
     if value is None:
@@ -124,7 +130,7 @@ def value(value: float | None, unit: str, lang: str) -> str:
     if unit == SHARE:
         return percent(value, lang)
     if unit == SECONDS:
-        return span(value, lang)
+        return length(value, lang)
     return decimal(value, 0, lang) if unit == COUNT else number(value, lang)
 
 
@@ -133,7 +139,7 @@ def counts(num: float | None, den: float | None, unit: str, variant: str | None,
     if num is None or den is None:
         return ""
     is_sum = unit == SECONDS and not (variant or "").removeprefix("p").isdigit()
-    return f"{span(num, lang)} / {number(den, lang)}" if is_sum else f"{number(num, lang)}/{number(den, lang)}"
+    return f"{length(num, lang)} / {number(den, lang)}" if is_sum else f"{number(num, lang)}/{number(den, lang)}"
 
 
 def day(iso: str, lang: str) -> str:

@@ -12,8 +12,11 @@ export function decimal(value: number, language: string, digits: number): string
   return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
 }
 
-/** Under a minute a tenth of a second is told, if there is one. */
+const LONG_S = 360_000
+
+/** Under a minute a tenth of a second is told, if there is one; above a hundred hours, whole hours. */
 export function seconds(value: number, language: string): string {
+  if (value >= LONG_S) return `${count(value / 3600, language)} h`
   return value < 59.95 && !Number.isInteger(value) ? `${decimal(value, language, 1)} s` : duration(value)
 }
 

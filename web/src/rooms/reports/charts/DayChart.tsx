@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { QuarterOfDay } from '~/api/shapes'
 import { count } from '~/ui/format'
 import { clock } from '../figures'
-import { inOrder, quarterBars, ticks, type QuarterBar } from './bins'
+import { inOrder, labelWidth, quarterBars, ticks, type QuarterBar } from './bins'
 import style from './Charts.module.css'
 import { Frame, Legend } from './Frame'
 
 const HEIGHT = 240
-const LEFT = 36
 const TOP = 10
 const BOTTOM = 26
 
@@ -40,7 +39,8 @@ function Plot({ bars, width, label }: { bars: QuarterBar[]; width: number; label
   const most = lines.at(-1) ?? 1
   const high = HEIGHT - TOP - BOTTOM
   const y = (value: number) => TOP + high * (1 - value / most)
-  const step = (width - LEFT) / bars.length
+  const left = labelWidth(count(most, i18n.language))
+  const step = (width - left) / bars.length
   const every = step * 4 < 38 ? 120 : 60
   return (
     // What the pointer shows is also in the table, for whoever has none.
@@ -49,12 +49,12 @@ function Plot({ bars, width, label }: { bars: QuarterBar[]; width: number; label
       <svg width={width} height={HEIGHT} role="img" aria-label={label}>
         {lines.map((line) => (
           <g key={line}>
-            <line className={style.grid} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
-            <text className={style.tick} x={LEFT - 8} y={y(line)} textAnchor="end" dominantBaseline="central">{count(line, i18n.language)}</text>
+            <line className={style.grid} x1={left} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
+            <text className={style.tick} x={left - 8} y={y(line)} textAnchor="end" dominantBaseline="central">{count(line, i18n.language)}</text>
           </g>
         ))}
         {bars.map((bar, place) => {
-          const x = LEFT + place * step
+          const x = left + place * step
           let below = 0
           return (
             <g key={bar.minute}>
@@ -69,10 +69,10 @@ function Plot({ bars, width, label }: { bars: QuarterBar[]; width: number; label
             </g>
           )
         })}
-        <line className={style.axis} x1={LEFT} x2={width} y1={HEIGHT - BOTTOM + 0.5} y2={HEIGHT - BOTTOM + 0.5} />
+        <line className={style.axis} x1={left} x2={width} y1={HEIGHT - BOTTOM + 0.5} y2={HEIGHT - BOTTOM + 0.5} />
       </svg>
       {over && (
-        <div className={style.bubble} data-side={bars.indexOf(over) > bars.length / 2 ? 'left' : 'right'} ref={(node) => node?.style.setProperty('left', `${LEFT + (bars.indexOf(over) + 0.5) * step}px`)}>
+        <div className={style.bubble} data-side={bars.indexOf(over) > bars.length / 2 ? 'left' : 'right'} ref={(node) => node?.style.setProperty('left', `${left + (bars.indexOf(over) + 0.5) * step}px`)}>
           <strong>{t('chart.between', { from: clock(over.minute), to: clock(over.minute + 15) })}</strong>
           {over.parts.map(([outcome, many]) => <span key={outcome}><i data-outcome={outcome} />{t(`outcome.${outcome}`)} <b>{count(many, i18n.language)}</b></span>)}
           {over.total === 0 && <span>{t('chart.nobody')}</span>}

@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { WaitBar } from '~/api/shapes'
 import { count } from '~/ui/format'
 import { seconds } from '../figures'
-import { ticks } from './bins'
+import { labelWidth, ticks } from './bins'
 import style from './Charts.module.css'
 import { Frame, Legend } from './Frame'
 
 const HEIGHT = 260
-const LEFT = 36
 const TOP = 22
 const BOTTOM = 26
 
@@ -44,11 +43,12 @@ function Plot({ bars, width, threshold, name }: PlotProps) {
   const [above, below] = [Math.ceil(up / gap) * gap, Math.ceil(down / gap) * gap]
   const scale = (HEIGHT - TOP - BOTTOM) / (above + below)
   const zero = TOP + above * scale
-  const step = (width - LEFT) / bars.length
+  const left = labelWidth(count(above, i18n.language))
+  const step = (width - left) / bars.length
   const span = (bars[0]?.to_s ?? 1) - (bars[0]?.from_s ?? 0)
   const reach = bars.filter((bar) => bar.to_s !== null).length * span
   const isCut = bars.at(-1)?.to_s === null
-  const x = (at: number) => LEFT + (at / span) * step
+  const x = (at: number) => left + (at / span) * step
   const marks = ticks(reach, Math.max(3, Math.floor(width / 80))).filter((at) => at <= reach && (!isCut || x(at) < width - 70))
   const shown = [...lines.filter((line) => line <= above), ...lines.filter((line) => line > 0 && line <= below).map((line) => -line)]
   return (
@@ -58,15 +58,15 @@ function Plot({ bars, width, threshold, name }: PlotProps) {
       <svg width={width} height={HEIGHT} role="img" aria-label={t('chart.waits')}>
         {shown.map((line) => (
           <g key={line}>
-            <line className={line ? style.grid : style.axis} x1={LEFT} x2={width} y1={Math.round(zero - line * scale) + 0.5} y2={Math.round(zero - line * scale) + 0.5} />
-            <text className={style.tick} x={LEFT - 8} y={zero - line * scale} textAnchor="end" dominantBaseline="central">{count(Math.abs(line), i18n.language)}</text>
+            <line className={line ? style.grid : style.axis} x1={left} x2={width} y1={Math.round(zero - line * scale) + 0.5} y2={Math.round(zero - line * scale) + 0.5} />
+            <text className={style.tick} x={left - 8} y={zero - line * scale} textAnchor="end" dominantBaseline="central">{count(Math.abs(line), i18n.language)}</text>
           </g>
         ))}
         {bars.map((bar, place) => (
           <g key={bar.from_s}>
-            <rect data-outcome="answered" x={LEFT + place * step + step * 0.08} width={step * 0.84} y={zero - bar.answered * scale} height={bar.answered * scale} />
-            <rect data-outcome="abandoned" x={LEFT + place * step + step * 0.08} width={step * 0.84} y={zero + 1} height={Math.max(0, bar.abandoned * scale - 1)} />
-            <rect className={style.reach} data-over={over === bar} x={LEFT + place * step} width={step} y={TOP} height={HEIGHT - TOP - BOTTOM} onMouseEnter={() => setOver(bar)} />
+            <rect data-outcome="answered" x={left + place * step + step * 0.08} width={step * 0.84} y={zero - bar.answered * scale} height={bar.answered * scale} />
+            <rect data-outcome="abandoned" x={left + place * step + step * 0.08} width={step * 0.84} y={zero + 1} height={Math.max(0, bar.abandoned * scale - 1)} />
+            <rect className={style.reach} data-over={over === bar} x={left + place * step} width={step} y={TOP} height={HEIGHT - TOP - BOTTOM} onMouseEnter={() => setOver(bar)} />
           </g>
         ))}
         {marks.map((at) => <text key={at} className={style.tick} x={x(at)} y={HEIGHT - 8} textAnchor={at ? 'middle' : 'start'}>{seconds(at, i18n.language)}</text>)}
@@ -79,7 +79,7 @@ function Plot({ bars, width, threshold, name }: PlotProps) {
         )}
       </svg>
       {over && (
-        <div className={style.bubble} data-side={bars.indexOf(over) > bars.length / 2 ? 'left' : 'right'} ref={(node) => node?.style.setProperty('left', `${LEFT + (bars.indexOf(over) + 0.5) * step}px`)}>
+        <div className={style.bubble} data-side={bars.indexOf(over) > bars.length / 2 ? 'left' : 'right'} ref={(node) => node?.style.setProperty('left', `${left + (bars.indexOf(over) + 0.5) * step}px`)}>
           <strong>{name(over)}</strong>
           <span><i data-outcome="answered" />{t('outcome.answered')} <b>{count(over.answered, i18n.language)}</b></span>
           <span><i data-outcome="abandoned" />{t('outcome.abandoned')} <b>{count(over.abandoned, i18n.language)}</b></span>

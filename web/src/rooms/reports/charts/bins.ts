@@ -40,3 +40,8 @@ export function ticks(most: number, wanted = 4): number[] {
   const step = Math.max(1, ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power)
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, place) => place * step)
 }
+
+/** Room for the longest number beside an axis. */
+export function labelWidth(longest: string): number {
+  return Math.max(36, 14 + longest.length * 7.5)
+}

@@ -14,7 +14,9 @@ export function Groups({ table, measures }: { table: GroupTable; measures: Measu
   return (
     <section aria-labelledby={title}>
       <header className={style.heading}><h2 id={title}>{t(`group.${table.by as 'queue'}`)}</h2></header>
-      <div className={style.scroll} data-tall="true">
+      {/* Many rows are scrolled here, also by the keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={style.scroll} data-tall="true" tabIndex={0} role="group" aria-labelledby={title}>
         <table className={style.table}>
           <thead>
             <tr>
