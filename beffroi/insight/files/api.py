@@ -15,7 +15,7 @@ from beffroi.insight.files.model import FILE_LIMIT, Asked, MeasuredFile
 from beffroi.insight.files.results import Results
 from beffroi.insight.files.runs import Runs
 from beffroi.insight.files.upload import uploaded
-from beffroi.insight.logs.errors import BadMapping
+from beffroi.insight.logs.errors import BadMapping, EmptyLog
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.web.access import Principal, requires
@@ -80,6 +80,8 @@ async def measure_file(
     try:
         with files.runs.place(who.session):
             async with uploaded(request, files.folder, files.limit) as file:
+                if not file.size:
+                    raise EmptyLog
                 work = files.runs.run("measure", msgspec.json.encode(asked), file.path, file.fds)
                 report = await _unless_gone(request, work)
     except ClientDisconnect:
