@@ -163,9 +163,10 @@ async def measures(_: Annotated[Principal, Depends(requires("directory.read"))])
 
 @router.get("/day", dependencies=[Depends(rows_of)])
 async def measures_of_day(
-    request: Request, who: Reader, routing: Here, queue: Annotated[str, Query(max_length=64)], day: date
+    request: Request, who: Reader, routing: Here, queue: Annotated[str, Query(max_length=64)], day: date | None = None
 ) -> Day:
-    """A queue's figures of one local day, quarter-hour by quarter-hour."""
+    """A queue's figures of one local day, quarter-hour by quarter-hour; of today unless another day is asked for."""
+    day = day or today(request, who, routing.now())
     rules = routing.committed.queues.get(QueueId(queue))
     if rules is None or not who.sees_queue(queue):
         raise NotAllowed(queue=queue)
@@ -192,8 +193,11 @@ async def measures_of_day(
 
 
 @router.get("/agent", dependencies=[Depends(rows_of)])
-async def measures_of_agent(request: Request, who: Reader, routing: Here, agent: Id, day: date) -> AgentDay:
-    """An agent's figures of one local day, over all queues; only for those who see the agent's team."""
+async def measures_of_agent(
+    request: Request, who: Reader, routing: Here, agent: Id, day: date | None = None
+) -> AgentDay:
+    """An agent's figures of one local day, today by default, over all queues; for those who see the agent's team."""
+    day = day or today(request, who, routing.now())
     known = routing.committed.agents.get(AgentId(agent))
     if known is None or not who.sees_team(known.team):
         raise NotAllowed(agent=agent)

@@ -1,8 +1,9 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { read } from './call'
-import type { Customer, Directory, Explanation, InteractionPage, Measure, Queue, Targets } from './shapes'
+import type { AgentDay, Customer, Directory, Explanation, InteractionPage, Measure, Queue, Target, Targets } from './shapes'
 
 const SETTLED_MS = 5 * 60_000
+const OFTEN_MS = 15_000
 
 /** Things that change rarely: read once, kept a while. Whatever is live comes by the socket instead. */
 export function useDirectory(): UseQueryResult<Directory> {
@@ -15,6 +16,21 @@ export function useQueues(): UseQueryResult<Queue[]> {
 
 export function useMeasures(): UseQueryResult<Measure[]> {
   return useQuery({ queryKey: ['measures'], queryFn: ({ signal }) => read<Measure[]>('/api/measures', signal), staleTime: Infinity })
+}
+
+/** An agent's day so far, asked again while it is looked at. */
+export function useAgentDay(agent: string): UseQueryResult<AgentDay> {
+  return useQuery({
+    queryKey: ['agent-day', agent],
+    queryFn: ({ signal }) => read<AgentDay>(`/api/measures/agent?agent=${encodeURIComponent(agent)}`, signal),
+    refetchInterval: OFTEN_MS,
+    staleTime: 0,
+  })
+}
+
+/** Every target of the queues in scope, each queue's newest first. */
+export function useTargetsSet(): UseQueryResult<Target[]> {
+  return useQuery({ queryKey: ['targets-set'], queryFn: ({ signal }) => read<Target[]>('/api/targets', signal), staleTime: 0 })
 }
 
 export function useCustomer(customer: string | undefined): UseQueryResult<Customer> {

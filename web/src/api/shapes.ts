@@ -1,5 +1,6 @@
 /** What the REST answers hold, by the screens' names for them. The types themselves come from the server's description. */
 export type {
+  AgentDay,
   CustomerPage as Customer,
   Definition as Measure,
   DirectoryBody as Directory,
@@ -14,6 +15,7 @@ export type {
   QuarterOfDay,
   QueueShown as Queue,
   SessionBody as Session,
+  TargetBody as Target,
   Targets,
   WaitBar,
 } from './generated'

@@ -12,6 +12,8 @@ const Floor = lazy(() => import('~/rooms/floor/Floor').then((room) => ({ default
 
 const FileMeasures = lazy(() => import('~/rooms/reports/FileMeasures').then((room) => ({ default: room.FileMeasures })))
 
+const Targets = lazy(() => import('~/rooms/targets/Targets').then((room) => ({ default: room.Targets })))
+
 /** One address per screen; a screen the person may not use has none. */
 export function Pages() {
   const { may } = useSession()
@@ -25,6 +27,7 @@ export function Pages() {
         {desk && <Route path="/desk/:interaction?" element={<Desk />} />}
         {floor && <Route path="/floor" element={<Floor />} />}
         {reports && <Route path="/reports/file" element={<FileMeasures />} />}
+        {may('target.set') && <Route path="/admin/targets" element={<Targets />} />}
         <Route path="*" element={<NoPage />} />
       </Routes>
     </Suspense>

@@ -13,6 +13,7 @@ import frFloor from './fr/floor.json'
 import frInteractions from './fr/interactions.json'
 import frPeople from './fr/people.json'
 import type frReports from './fr/reports.json'
+import type frTargets from './fr/targets.json'
 
 export const LANGUAGES = ['fr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -25,7 +26,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
     /** Words of rooms that few open come with the room: see `rooms/reports/words.ts`. */
-    resources: typeof fr & { reports: typeof frReports }
+    resources: typeof fr & { reports: typeof frReports; targets: typeof frTargets }
   }
 }
 

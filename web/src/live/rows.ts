@@ -29,6 +29,12 @@ export interface MeRow extends Row {
   load: Record<string, number>
   capacity: Record<string, number>
 }
+/** The agent's day so far: measures by their keys, and the time under each reason for not being ready. */
+export interface TodayRow extends Row {
+  kind: 'today'
+  figures: Record<string, Figure>
+  reasons: { reason: string; is_work: boolean; time: Figure }[]
+}
 export interface OfferRow extends Row {
   kind: 'offer'
   assignment: string

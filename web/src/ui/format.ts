@@ -28,6 +28,11 @@ export function count(value: number, language: string): string {
   return numbers(language, { maximumFractionDigits: 0 }).format(value)
 }
 
+/** A number with one decimal: `1,5`. */
+export function decimal(value: number, language: string): string {
+  return numbers(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+}
+
 export function timeOfDay(at: Instant, language: string): string {
   return dates(language, { hour: '2-digit', minute: '2-digit' }).format(at * 1000)
 }

@@ -31,6 +31,45 @@ export type AgentBody = {
 };
 
 /**
+ * AgentDay
+ *
+ * An agent's local day as after event `seq`; what they do now is counted up to `as_of`.
+ */
+export type AgentDay = {
+    /**
+     * Agent
+     */
+    agent: string;
+    /**
+     * As Of
+     */
+    as_of: number;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Quarters
+     */
+    quarters: Array<Stretch>;
+    /**
+     * Reasons
+     */
+    reasons: Array<UnderReason>;
+    /**
+     * Seq
+     */
+    seq: number;
+    total: Stretch;
+};
+
+/**
  * AgentTarget
  *
  * A colleague who could take the contact now.
@@ -138,12 +177,21 @@ export type CustomerPage = {
  * Day
  *
  * A queue's local day as after event `seq`: the whole, and its quarter-hours in which something was counted.
+ *
+ * The whole has every measure there is; `missing` says for each that has no value what nobody tells of a queue.
  */
 export type Day = {
     /**
      * Day
      */
     day: string;
+    /**
+     * Missing
+     */
+    missing: {
+        [key: string]: Array<string>;
+    };
+    promise: Promise;
     /**
      * Quarters
      */
@@ -175,8 +223,15 @@ export type DeclineAsked = {
  * Definition
  *
  * What a measure is called, how it is worked out, and where the definition comes from.
+ *
+ * `on_floor` marks the one of its name that live rows show by the bare name. `missing` says what nobody tells the
+ * product yet, in the words of `beffroi measure`: empty for a measure it can give.
  */
 export type Definition = {
+    /**
+     * Adds Up
+     */
+    adds_up: string;
     /**
      * En
      */
@@ -194,13 +249,37 @@ export type Definition = {
      */
     fr: string;
     /**
+     * Key
+     */
+    key: string;
+    /**
+     * Meaning
+     */
+    meaning: string;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
      * Name
      */
     name: string;
     /**
+     * On Floor
+     */
+    on_floor: boolean;
+    /**
      * Source
      */
     source: string;
+    /**
+     * Symbols
+     */
+    symbols: string;
+    /**
+     * Topic
+     */
+    topic: string;
     /**
      * Unit
      */
@@ -929,6 +1008,26 @@ export type Problem = {
 };
 
 /**
+ * Promise
+ *
+ * What the queue promised on that day, and how its service level stands against it.
+ */
+export type Promise = {
+    /**
+     * Level
+     */
+    level: string | null;
+    /**
+     * Target
+     */
+    target: number;
+    /**
+     * Threshold S
+     */
+    threshold_s: number;
+};
+
+/**
  * QuarterOfDay
  *
  * The contacts that arrived in this quarter-hour, on any day of the file, by how they left.
@@ -1183,7 +1282,7 @@ export type SignedInUser = {
 /**
  * Stretch
  *
- * The figures of one stretch of time, and the sums they are made of (durations in milliseconds).
+ * The figures of one stretch of time by their keys, and the sums they are made of (durations in milliseconds).
  */
 export type Stretch = {
     /**
@@ -1206,6 +1305,82 @@ export type Stretch = {
      * Starts At
      */
     starts_at: number;
+};
+
+/**
+ * TargetAsked
+ *
+ * A share answered within a threshold, on local days from `valid_from` to `valid_to`, both included.
+ */
+export type TargetAsked = {
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Target
+     */
+    target: number;
+    /**
+     * Threshold S
+     */
+    threshold_s: number;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to?: string | null;
+};
+
+/**
+ * TargetBody
+ *
+ * A target as it was set; `standing` says what it is today. Nobody set what the queue's own rules said.
+ */
+export type TargetBody = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Queue Name
+     */
+    queue_name: string;
+    /**
+     * Set At
+     */
+    set_at: number | null;
+    /**
+     * Set By
+     */
+    set_by: string | null;
+    /**
+     * Standing
+     */
+    standing: 'in_force' | 'coming' | 'replaced' | 'past';
+    /**
+     * Target
+     */
+    target: number;
+    /**
+     * Threshold S
+     */
+    threshold_s: number;
+    /**
+     * Valid From
+     */
+    valid_from: string | null;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
 };
 
 /**
@@ -1310,6 +1485,23 @@ export type TransferAsked = {
      * Queue
      */
     queue?: string | null;
+};
+
+/**
+ * UnderReason
+ *
+ * How long the agent was not ready for this reason; `is_work` where that counts as other work.
+ */
+export type UnderReason = {
+    /**
+     * Is Work
+     */
+    is_work: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    time: FigureBody;
 };
 
 /**
@@ -2231,6 +2423,76 @@ export type MeasuresResponses = {
 
 export type MeasuresResponse = MeasuresResponses[keyof MeasuresResponses];
 
+export type MeasuresOfAgentData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Agent
+         */
+        agent: string;
+        /**
+         * Day
+         */
+        day?: string | null;
+        /**
+         * Min Seq
+         */
+        min_seq?: number;
+    };
+    url: '/api/measures/agent';
+};
+
+export type MeasuresOfAgentErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MeasuresOfAgentError = MeasuresOfAgentErrors[keyof MeasuresOfAgentErrors];
+
+export type MeasuresOfAgentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgentDay;
+};
+
+export type MeasuresOfAgentResponse = MeasuresOfAgentResponses[keyof MeasuresOfAgentResponses];
+
 export type MeasuresOfDayData = {
     body?: never;
     path?: never;
@@ -2242,7 +2504,7 @@ export type MeasuresOfDayData = {
         /**
          * Day
          */
-        day: string;
+        day?: string | null;
         /**
          * Min Seq
          */
@@ -2300,6 +2562,86 @@ export type MeasuresOfDayResponses = {
 };
 
 export type MeasuresOfDayResponse = MeasuresOfDayResponses[keyof MeasuresOfDayResponses];
+
+export type ExportMeasuresData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * From Day
+         */
+        from_day: string;
+        /**
+         * To Day
+         */
+        to_day: string;
+        /**
+         * By
+         */
+        by?: 'queue' | 'agent';
+        /**
+         * File
+         */
+        file?: 'csv' | 'xlsx';
+        /**
+         * Language
+         */
+        language?: 'fr' | 'en';
+        /**
+         * Min Seq
+         */
+        min_seq?: number;
+    };
+    url: '/api/measures/export';
+};
+
+export type ExportMeasuresErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ExportMeasuresError = ExportMeasuresErrors[keyof ExportMeasuresErrors];
+
+export type ExportMeasuresResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type MeasureFileData = {
     body?: Blob | File;
@@ -2888,6 +3230,128 @@ export type SignInResponses = {
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type TargetsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/targets';
+};
+
+export type TargetsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TargetsError = TargetsErrors[keyof TargetsErrors];
+
+export type TargetsResponses = {
+    /**
+     * Response Targets
+     *
+     * Successful Response
+     */
+    200: Array<TargetBody>;
+};
+
+export type TargetsResponse = TargetsResponses[keyof TargetsResponses];
+
+export type SetTargetData = {
+    body: TargetAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/targets';
+};
+
+export type SetTargetErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetTargetError = SetTargetErrors[keyof SetTargetErrors];
+
+export type SetTargetResponses = {
+    /**
+     * Successful Response
+     */
+    200: TargetBody;
+};
+
+export type SetTargetResponse = SetTargetResponses[keyof SetTargetResponses];
 
 export type DemoLoadData = {
     body?: never;

@@ -3,6 +3,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react'
 import { memo } from 'react'
 import { t } from 'i18next'
 import type { AgentRow } from '~/live/rows'
+import { AgentDay } from '~/rooms/day/AgentDay'
 import { Channel } from '~/ui/Channel'
 import { State } from '~/ui/State'
 import { Timer } from '~/ui/Timer'
@@ -20,7 +21,7 @@ export const AgentTile = memo(function AgentTile({ agent, reason, onOpen }: Prop
   return (
     <li className={style.tile} data-status={agent.status}>
       <div className={style.tileHead}>
-        <span className={style.agent}>{agent.name}</span>
+        <AgentDay agent={agent.agent} name={agent.name} className={style.agent} />
         {agent.since !== null && <Timer since={agent.since} className={style.since} />}
       </div>
       <State status={agent.status} word={reason} bare />

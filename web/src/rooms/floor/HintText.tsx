@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useMeasures, useQueues } from '~/api/queries'
+import { useMeasures } from '~/api/queries'
 import { useRow } from '~/live/hooks'
 import type { Figure, QueueRow, Status } from '~/live/rows'
 import { duration, percent } from '~/ui/format'
@@ -18,7 +18,7 @@ export function HintText({ name }: { name: string }) {
 function Definition({ measure }: { measure: string }) {
   const { t, i18n } = useTranslation('floor')
   const { data } = useMeasures()
-  const known = data?.find((one) => one.name === measure)
+  const known = data?.find((one) => one.name === measure && one.on_floor)
   if (!known) return <strong>{t(`rule.${measure as 'handle_time'}`)}</strong>
   return (
     <>
@@ -30,15 +30,13 @@ function Definition({ measure }: { measure: string }) {
 
 function FigureHint({ measure, period, queue }: { measure: string; period: 'day' | 'half_hour'; queue: string }) {
   const { t, i18n } = useTranslation('floor')
-  const { data: queues } = useQueues()
   const row = useRow<QueueRow>(`queue:${queue}`, 'queue')
   if (!row) return null
   if (measure === 'longest') return <>{t('rule.longest', { threshold: duration(row.threshold_s) })}</>
   const figure = figureOf(row[period], measure)
   const level = figure.level
   const isEmpty = figure.value === null || !figure.den
-  const rules = queues?.find((one) => one.id === queue)
-  const threshold = duration(rules?.threshold_s ?? row.threshold_s)
+  const threshold = duration(row.threshold_s)
   return (
     <>
       <Definition measure={measure} />

@@ -3,6 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { MeRow } from '~/live/rows'
 import { Channel } from '~/ui/Channel'
+import { MyDay } from '~/rooms/day/MyDay'
 import { useDesk } from '../useDesk'
 import style from './Presence.module.css'
 import { PresenceMenu } from './PresenceMenu'
@@ -17,6 +18,7 @@ export function PresenceBar() {
       <PresenceMenu me={me} />
       <Next me={me} />
       <Loads me={me} />
+      <MyDay />
     </div>
   )
 }
