@@ -37,6 +37,8 @@ class Sleeper:
 
     async def wait(self, most_s: float) -> None:
         """Returns when woken, and at the latest after `most_s`."""
-        with contextlib.suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(self._event.wait(), most_s)
+        # Not wait_for, which in Python 3.11 may swallow the cancellation of a sleeper that is woken just then.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(most_s):
+                await self._event.wait()
         self._event.clear()

@@ -143,7 +143,8 @@ class Shard(Generic[S]):
             if wait_s is not None and wait_s <= 0:
                 return
             try:
-                await asyncio.wait_for(self._woken.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._woken.wait()
             except TimeoutError:
                 return
 
