@@ -69,13 +69,13 @@ class Bench:
         self.free: SortedList[Seat] = SortedList()
         self.members: dict[AgentId, Membership] = {}
         self.seats: dict[AgentId, Seat | Availability] = {}
-        self.tally: dict[Availability, int] = {}
+        self.tally: dict[Availability, int] = dict.fromkeys(Availability, 0)
 
     def admit(self, agent: AgentId, membership: Membership) -> None:
         """The agent belongs here; `seat` says how they stand."""
         self.members[agent] = membership
         self.seats[agent] = Availability.LOGGED_OUT
-        self._count(Availability.LOGGED_OUT, 1)
+        self.tally[Availability.LOGGED_OUT] += 1
 
     def dismiss(self, agent: AgentId) -> None:
         """The agent no longer belongs here."""
@@ -92,7 +92,7 @@ class Bench:
             self.free.add(seat)
             self.seats[agent] = seat
         elif was is not availability:
-            self._count(availability, 1)
+            self.tally[availability] += 1
             self.seats[agent] = availability
         else:
             return
@@ -102,7 +102,4 @@ class Bench:
         if isinstance(was, Seat):
             self.free.remove(was)
         else:
-            self._count(was, -1)
-
-    def _count(self, availability: Availability, by: int) -> None:
-        self.tally[availability] = self.tally.get(availability, 0) + by
+            self.tally[was] -= 1

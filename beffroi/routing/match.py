@@ -1,17 +1,21 @@
 """Matching: work looks for an agent, or an agent who is free looks for work. Both look at the heads of lines only."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
 from beffroi.routing import events as e
+from beffroi.routing.line import Place
 from beffroi.routing.model import PRIORITY_STEP_S, Candidate, Reasons
 from beffroi.routing.rows import Agent, Work, availability, meets
 from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
 RUNNERS_UP: Final = 5
+Rank = tuple[bool, float, int]
+LAST: Final[Rank] = (True, math.inf, 0)
 
 
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
@@ -27,22 +31,26 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     """The agent, if free, is offered the work that ranks first for them over all their lines."""
     agent = state.agents[agent_id]
     free = {channel for channel in agent.profile.capacity if availability(agent, channel) is Availability.FREE}
-    best: tuple[tuple[bool, float, int], Work] | None = None
-    for line in state.lines_for(agent) if free else ():
-        if line.key.channel not in free:
-            continue
-        membership = state.membership(agent_id, line.key.queue)
+    best: Work | None = None
+    best_rank: Rank = LAST
+    for line, membership in state.lines_for(agent) if free else ():
         handicap = (membership.priority - 1) * PRIORITY_STEP_S
-        for place in line.waiting:
-            rank = (place.behind, place.rank + handicap, place.order)
-            if best is not None and rank >= best[0]:
-                break
-            work = state.works[place.interaction]
-            if may_have(work, agent_id, membership.delay_s, now):
-                best = rank, work
-                break
+        if line.key.channel in free and _rank(line.waiting[0], handicap) < best_rank:
+            for place in line.waiting:
+                rank = _rank(place, handicap)
+                if rank >= best_rank:
+                    break
+                work = state.works[place.interaction]
+                if may_have(work, agent_id, membership.delay_s, now):
+                    best, best_rank = work, rank
+                    break
     if best is not None:
-        yield _offer_to(state, best[1], agent, now)
+        yield _offer_to(state, best, agent, now)
+
+
+def _rank(place: Place, handicap: float) -> Rank:
+    """The place as an agent sees it whose queue ranks that many seconds behind."""
+    return place.behind, place.rank + handicap, place.order
 
 
 def may_have(work: Work, agent: AgentId, delay_s: float, now: Instant) -> bool:

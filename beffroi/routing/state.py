@@ -136,16 +136,16 @@ class State:
                 now = said[channel] = availability(agent, channel)
             bench.seat(agent.id, now, agent.load.get(channel, 0), agent.idle_since)
 
-    def lines_for(self, agent: Agent) -> Iterator[Line]:
-        """The lines in which somebody waits whom the agent could serve if free."""
+    def lines_for(self, agent: Agent) -> Iterator[tuple[Line, Membership]]:
+        """The lines in which somebody waits whom the agent could serve if free, with the agent's place in the queue."""
         agent_id = agent.profile.id
-        for queue in agent.profile.queues:
+        for queue, membership in agent.profile.queues.items():
             for line in self.lines.get(queue, NO_LINES).values():
                 if agent_id in line.able and not line.key.named:
-                    yield line
+                    yield line, membership
         for line in self.named_lines.get(agent_id, NO_LINES).values():
             if agent_id in line.able:
-                yield line
+                yield line, self.membership(agent_id, line.key.queue)
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:
         own = [line for queue in agent.profile.queues for line in self.lines.get(queue, NO_LINES).values()]

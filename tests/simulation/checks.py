@@ -99,10 +99,10 @@ def check_order(before: State, offer: e.OfferMade) -> None:
     """Nothing the agent could have had ranks before what they are offered: nobody is overtaken, so nobody starves."""
     agent = before.agents[offer.agent]
     chosen = _rank(before, before.works[offer.interaction], agent)
-    for line in before.lines_for(agent):
+    for line, membership in before.lines_for(agent):
         for place in line.waiting:
             work = before.works[place.interaction]
-            if may_have(work, agent.id, before.membership(agent.id, line.key.queue).delay_s, offer.at):
+            if may_have(work, agent.id, membership.delay_s, offer.at):
                 assert chosen <= _rank(before, work, agent), "overtaken"
                 break
 
