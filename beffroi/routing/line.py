@@ -4,7 +4,8 @@ Work that needs the same waits in the same line. All of this is derived from the
 and made again. Matching is then a look at a few heads, whatever the number of people waiting or sitting there.
 """
 
-from typing import NamedTuple
+import math
+from typing import Final, NamedTuple
 
 from sortedcontainers import SortedList
 
@@ -36,6 +37,10 @@ class Place(NamedTuple):
     interaction: InteractionId
 
 
+NOBODY: Final = Place(True, math.inf, 0, InteractionId(""))
+"""The head of an empty line: it comes after everybody."""
+
+
 class Seat(NamedTuple):
     """A free agent on a bench; seats compare in the order in which they are chosen: priority, load, longest idle."""
 
@@ -48,12 +53,23 @@ class Seat(NamedTuple):
 class Line:
     """Work of one queue and channel that needs the same, and the agents who could give it if they were free."""
 
-    __slots__ = ("able", "key", "waiting")
+    __slots__ = ("able", "head", "key", "waiting")
 
     def __init__(self, key: LineKey) -> None:
         self.key = key
         self.waiting: SortedList[Place] = SortedList()
+        self.head = NOBODY
         self.able: set[AgentId] = set()
+
+    def add(self, place: Place) -> None:
+        """Somebody waits here."""
+        self.waiting.add(place)
+        self.head = self.waiting[0]
+
+    def remove(self, place: Place) -> None:
+        """They wait here no more."""
+        self.waiting.remove(place)
+        self.head = self.waiting[0] if self.waiting else NOBODY
 
     def ahead_of(self, place: Place) -> int:
         """How many places are served before this one."""

@@ -7,15 +7,13 @@ from typing import Final
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
 from beffroi.routing import events as e
-from beffroi.routing.line import Place
 from beffroi.routing.model import PRIORITY_STEP_S, Candidate, Reasons
 from beffroi.routing.rows import Agent, Work, availability, meets
 from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
 RUNNERS_UP: Final = 5
-Rank = tuple[bool, float, int]
-LAST: Final[Rank] = (True, math.inf, 0)
+LAST: Final = (True, math.inf, 0)
 
 
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
@@ -32,25 +30,22 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     agent = state.agents[agent_id]
     free = {channel for channel in agent.profile.capacity if availability(agent, channel) is Availability.FREE}
     best: Work | None = None
-    best_rank: Rank = LAST
+    best_rank = LAST
     for line, membership in state.lines_for(agent) if free else ():
         handicap = (membership.priority - 1) * PRIORITY_STEP_S
-        if line.key.channel in free and _rank(line.waiting[0], handicap) < best_rank:
-            for place in line.waiting:
-                rank = _rank(place, handicap)
-                if rank >= best_rank:
-                    break
-                work = state.works[place.interaction]
-                if may_have(work, agent_id, membership.delay_s, now):
-                    best, best_rank = work, rank
-                    break
+        head = line.head
+        if (head[0], head[1] + handicap, head[2]) >= best_rank or line.key.channel not in free:
+            continue
+        for behind, ranked, order, interaction in line.waiting:
+            rank = behind, ranked + handicap, order
+            if rank >= best_rank:
+                break
+            work = state.works[interaction]
+            if may_have(work, agent_id, membership.delay_s, now):
+                best, best_rank = work, rank
+                break
     if best is not None:
         yield _offer_to(state, best, agent, now)
-
-
-def _rank(place: Place, handicap: float) -> Rank:
-    """The place as an agent sees it whose queue ranks that many seconds behind."""
-    return place.behind, place.rank + handicap, place.order
 
 
 def may_have(work: Work, agent: AgentId, delay_s: float, now: Instant) -> bool:

@@ -70,13 +70,13 @@ class State:
             line.able.update(agent for agent in self._who(key) if self._able(agent, key))
             for agent in key.named:
                 self.named_lines.setdefault(agent, {})[key] = line
-        line.waiting.add(work.place)
+        line.add(work.place)
 
     def step_out(self, work: Work) -> None:
         """The work leaves its line; the line ends with its last."""
         key = work.line_key
         line = self.lines[key.queue][key]
-        line.waiting.remove(work.place)
+        line.remove(work.place)
         if not line.waiting:
             del self.lines[key.queue][key]
             for agent in key.named:
