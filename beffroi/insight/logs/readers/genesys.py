@@ -2,9 +2,9 @@
 
 Source: Genesys Cloud Resource Center, "View available columns in performance views" and "Export view data": columns
 Media Type, Users, Remote, Date, Duration, Direction, ANI, DNIS, Queue, Wrap-up, Conversation ID, Abandoned,
-Transferred, Total Queue, Total Alert, Total Talk, Total Hold, Total ACW, Total Handle. Durations are whole
-milliseconds unless the export was asked for clock durations. Offered interactions are answered, abandoned, or
-flow out of the queue.
+Transferred, Total Queue, Total Alert, Total Talk, Total Hold, Total ACW, Total Handle. Offered interactions are
+answered, abandoned, or flow out of the queue. Taken without a page that says so, nor a real export: durations are whole
+milliseconds unless they are written as a clock.
 An interaction that went through several queues or users names them with semicolons: the first of each is kept.
 """
 

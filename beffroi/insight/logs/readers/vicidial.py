@@ -4,6 +4,7 @@ Source: VICIdial (github.com/inktel/Vicidial), www/vicidial/call_report_export.p
 phone_number_dialed, status, user, full_name, campaign_id, …, length_in_sec, …, lead_id), and its database's tables
 for vicidial_closer_log (closecallid, queue_seconds, term_reason) and for the system statuses. The length of an inbound
 call holds its wait: talk = length_in_sec - queue_seconds. `VDCL` and `VDAD` are the dialler, not a person.
+Taken without a page that says so, nor a real export: which status is which outcome, and that subtraction.
 Statuses that agents set themselves name what the call was about: the call was answered, and they are its reason.
 """
 
