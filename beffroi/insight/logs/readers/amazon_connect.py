@@ -3,7 +3,8 @@
 Source: Amazon Connect administrator guide, "Data model for contact records" (ContactId, InitiationMethod,
 InitiationTimestamp, Queue.EnqueueTimestamp/DequeueTimestamp/Duration/Name, Agent.ConnectedToAgentTimestamp,
 AgentInteractionDuration, CustomerHoldDuration, AfterContactWorkDuration, TransferCompletedTimestamp, DisconnectReason).
-Durations there are whole seconds. That a CSV names its columns like the record's fields was not confirmed. A record may be delivered again: the first is kept, the others are duplicates.
+Durations there are whole seconds. A record may be delivered again: the first is kept, the others are duplicates.
+That a CSV names its columns like the record's fields was not confirmed.
 
 A record without queue and without agent ended in the flow: it never queued. One with a queue and no agent was
 abandoned, unless it was transferred to another queue, or disconnected by the flow.
