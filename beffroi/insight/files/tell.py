@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from math import ceil
 from typing import Final
@@ -27,6 +28,7 @@ from beffroi.insight.files.model import (
 from beffroi.insight.logs.columns import FIELDS
 from beffroi.insight.logs.diagnosis import Facts, days_of, diagnosis, lost_by_hour
 from beffroi.insight.logs.grouped import QUARTER_S
+from beffroi.insight.logs.known import figure_of, told_by
 from beffroi.insight.logs.measure import Report
 from beffroi.measures import CATALOGUE, TOPICS, Measure, Primitives
 from beffroi.measures.contact import Outcome
@@ -62,7 +64,6 @@ LONGEST_WAIT_S: Final = 3600
 LONGEST_NAME: Final = 80
 WIDTHS_S: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300)
 BARS_MOST: Final = 60
-_TIMES: Final = frozenset({"queued_at", "answered_at", "ended_at", "duration_s", "total_s"})
 
 
 def told(report: Report, names: Sequence[str], asked: Asked) -> FileReport:
@@ -73,7 +74,7 @@ def told(report: Report, names: Sequence[str], asked: Asked) -> FileReport:
     aside = sum(report.set_aside.values())
     facts = Facts(report.whole, rules, len(days), report.read, aside, lost_by_hour(report.quarters, zone))
     waits = _waits(report.whole)
-    measures = [_measure(measure, report.whole, _said(report)) for measure in CATALOGUE.values()]
+    measures = [_measure(measure, report.whole, told_by(report)) for measure in CATALOGUE.values()]
     return FileReport(
         file=asked.name,
         kind=report.kind,
@@ -114,16 +115,10 @@ def columns_seen(names: Sequence[str], fields: Mapping[str, str]) -> list[Column
     return [ColumnSeen(name=name[:LONGEST_NAME], field=by_name.get(name)) for name in names[:COLUMNS_MOST]]
 
 
-def _said(report: Report) -> set[str]:
-    """The columns of a contact that this file tells, worked out from clock times where it has only these."""
-    fields = set(report.columns) | {"outcome"}
-    return fields | {"wait_s", "talk_s"} if fields & _TIMES else fields
-
-
-def _measure(measure: Measure, sums: Primitives, said: set[str]) -> MeasureShown:
-    figure = measure.of(sums)
+def _measure(measure: Measure, sums: Primitives, said: AbstractSet[str]) -> MeasureShown:
+    figure = figure_of(measure, sums, said)
     lacks = missing(measure, said)
-    known = figure.value is not None and not (lacks and not figure.num)  # zero of what was never told is no figure
+    known = figure.value is not None
     return MeasureShown(
         key=measure.key,
         name=measure.name,

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from beffroi.insight.logs.diagnosis import Facts, days_of, diagnosis, lost_by_hour
+from beffroi.insight.logs.known import figure_of, told_by
 from beffroi.insight.logs.measure import Report
 from beffroi.insight.logs.words import REASONS, SAID, VENDORS, Text, decimal, note, percent, said, span
 from beffroi.measures import CATALOGUE, Figure, Measure
@@ -23,9 +25,9 @@ GROUP_COLUMNS: Final = (
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def measures_of(sums: Primitives) -> list[dict[str, Any]]:
-    """Every measure of these sums, in the shape of `--json`."""
-    return [_told(measure, measure.of(sums)) for measure in CATALOGUE.values()]
+def measures_of(sums: Primitives, told: AbstractSet[str]) -> list[dict[str, Any]]:
+    """Every measure of these sums, in the shape of `--json`; `told` are the columns the log has."""
+    return [_told(measure, figure_of(measure, sums, told)) for measure in CATALOGUE.values()]
 
 
 def _told(measure: Measure, figure: Figure) -> dict[str, Any]:
@@ -42,11 +44,12 @@ def _told(measure: Measure, figure: Figure) -> dict[str, Any]:
 def json_pieces(report: Report) -> Iterator[str]:
     """The JSON, piece by piece: groups may be many."""
     rows = {"read": report.read, "set_aside": {reason.value: count for reason, count in report.set_aside.items()}}
-    yield f'{{"rows": {_json(rows)}, "measures": {_json(measures_of(report.whole))}'
+    told = told_by(report)
+    yield f'{{"rows": {_json(rows)}, "measures": {_json(measures_of(report.whole, told))}'
     if report.groups.by:
         yield ', "groups": ['
         for number, (names, sums) in enumerate(report.groups.sorted()):
-            yield f"{', ' if number else ''}{_json({'by': names, 'measures': measures_of(sums)})}"
+            yield f"{', ' if number else ''}{_json({'by': names, 'measures': measures_of(sums, told)})}"
         yield "]"
     yield "}\n"
 
@@ -57,15 +60,19 @@ def _json(value: Any) -> str:
 
 def table_rows(report: Report) -> Iterator[list[Any]]:
     """Rows for CSV and XLSX: the whole measure by measure; with --by, a row per group and a column per measure."""
+    told = told_by(report)
     if not report.groups.by:
         yield ["name", "variant", "value", "unit", "numerator", "denominator"]
-        for one in measures_of(report.whole):
+        for one in measures_of(report.whole, told):
             yield list(one.values())
         return
     measures = list(CATALOGUE.values())
     yield [*report.groups.by, *(measure.key for measure in measures)]
     for names, sums in report.groups.sorted():
-        yield [*(harmless(name) for name in names.values()), *(measure.of(sums).value for measure in measures)]
+        yield [
+            *(harmless(name) for name in names.values()),
+            *(figure_of(measure, sums, told).value for measure in measures),
+        ]
 
 
 def harmless(text: str) -> str:
@@ -89,7 +96,7 @@ def text(report: Report, name: str, lang: str) -> str:
         length = _say("day", lang) if len(days) == 1 else _say("days", lang, len(days))
         lines.append(_say("period", lang, days[0], days[-1], length, report.options.zone))
     rules = report.options.rules
-    lines += [_say("rule", lang, f"{rules.threshold_s:g}", f"{rules.short_s:g}"), "", *_figures(report.whole, lang)]
+    lines += [_say("rule", lang, f"{rules.threshold_s:g}", f"{rules.short_s:g}"), "", *_figures(report, lang)]
     if report.groups.by:
         lines += ["", *_groups(report, lang)]
     facts = Facts(report.whole, rules, len(days), report.read, aside, lost_by_hour(report.quarters, zone))
@@ -99,10 +106,10 @@ def text(report: Report, name: str, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _figures(sums: Primitives, lang: str) -> list[str]:
-    rows = []
+def _figures(report: Report, lang: str) -> list[str]:
+    rows, told = [], told_by(report)
     for measure in CATALOGUE.values():
-        figure = measure.of(sums)
+        figure = figure_of(measure, report.whole, told)
         if figure.value is None or (measure.unit == COUNT and not figure.value):
             continue
         rows.append(
@@ -141,10 +148,11 @@ def counts_of(measure: Measure, figure: Figure, lang: str) -> str:
 def _groups(report: Report, lang: str) -> list[str]:
     measures = [CATALOGUE[key] for key in GROUP_COLUMNS if key in CATALOGUE]
     rows = [[*report.groups.by, *(_name(measure, lang) for measure in measures)]]
+    told = told_by(report)
     for number, (names, sums) in enumerate(report.groups.sorted()):
         if number >= GROUPS_SHOWN:
             break
-        figures = [(measure, measure.of(sums)) for measure in measures]
+        figures = [(measure, figure_of(measure, sums, told)) for measure in measures]
         rows.append(
             [*(part or "—" for part in names.values()), *(value_of(one, figure, lang) for one, figure in figures)]
         )
