@@ -196,3 +196,23 @@ async def test_a_follower_goes_on_from_its_cursor_and_a_failed_batch_leaves_noth
     assert seen == [1, 2, 3, 4]
     assert records.read_now(lambda conn: cursors.at(conn, "bells", "demo")) == 4
     journal.close()
+
+
+async def test_whoever_waits_for_rows_does_not_wait_for_them_to_gather(
+    records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beffroi.kernel.follower.GATHER_S", 60.0)
+    journal, bus = Journal(tmp_path / "journal.db"), Bus()
+    journal.open()
+    follower = Follower("bells", "demo", journal, records, bus, lambda conn, rows: None)
+    await follower.start()
+    task = asyncio.create_task(follower.run())
+    for seq in (1, 2, 3):
+        await journal.append("demo", [Recorded(seq, None, BellRung(at=1.0, times=seq))])
+        bus.wake("demo")
+        assert await follower.reach(seq, within_s=5)
+    task.cancel()
+    async with asyncio.timeout(5):
+        await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    journal.close()
