@@ -5,13 +5,27 @@ from beffroi.kernel.ids import AgentId, CaseId, CustomerId, Instant, Interaction
 
 
 class InteractionOpened(Event, frozen=True, kw_only=True):
-    """A customer reached us: counted once as received."""
+    """A customer reached us: counted once as received.
+
+    `reason` is why, when it is known at the door. `follows` is the interaction this one continues: a callback or a
+    message promised there.
+    """
 
     interaction: InteractionId
     channel: str
     customer: CustomerId
     case: CaseId
     arrived_at: Instant
+    reason: str | None = None
+    follows: InteractionId | None = None
+
+
+class ReasonSet(Event, frozen=True, kw_only=True):
+    """The interaction's reason is now `reason`; `agent` said so, or (None) the door or a flow."""
+
+    interaction: InteractionId
+    reason: str
+    agent: AgentId | None = None
 
 
 class MessageStored(Event, frozen=True, kw_only=True):

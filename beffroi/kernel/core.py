@@ -32,7 +32,7 @@ class Engine(Protocol[S]):
     """The pure part of a room: no clock, no I/O."""
 
     def fresh(self, *, keeps_time: bool) -> S: ...
-    def load(self, body: bytes, *, keeps_time: bool) -> S: ...
+    def load(self, body: bytes, *, keeps_time: bool) -> S | None: ...
     def save(self, state: S) -> bytes: ...
     def decide(self, state: S, command: Any, now: Instant) -> Iterator[Event]: ...
     def apply(self, state: S, event: Event) -> None: ...
@@ -96,11 +96,10 @@ class Core(Generic[S]):
 
         With `until`, the state as it was at that place.
         """
-        kept = self._journal.snapshot(self.name, until)
-        if kept is None:
+        kept_seq, body = self._journal.snapshot(self.name, until) or (0, b"")
+        state = self.engine.load(body, keeps_time=keeps_time) if body else None
+        if state is None:
             kept_seq, state = 0, self.engine.fresh(keeps_time=keeps_time)
-        else:
-            kept_seq, state = kept[0], self.engine.load(kept[1], keeps_time=keeps_time)
         seq, apply = kept_seq, self.engine.apply
         while rows := self._journal.read(self.name, seq, READ_AT_ONCE):
             for row in rows:

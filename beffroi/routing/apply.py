@@ -8,9 +8,10 @@ from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant
 from beffroi.routing import events as e
 from beffroi.routing import states
+from beffroi.routing.due import Timer, gone_until, ripenings, timers_of
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.rows import RECENT, Agent, Assignment, PresenceRow, Work, need_at
-from beffroi.routing.state import State, Timer, gone_until, ripenings, timers_of
+from beffroi.routing.rows import TAKES, Agent, Assignment, PresenceRow, Take, Work, need_at, queue_now
+from beffroi.routing.state import State
 
 
 def apply(state: State, event: Event) -> None:
@@ -34,7 +35,7 @@ def configured(state: State, event: e.Configured) -> None:
     later = {queue for one in event.content.agents for queue, place in one.queues.items() if place.delay_s}
     for work in state.works.values() if later else ():
         if work.queue in later:
-            state.arm_all(timer for timer in ripenings(work, state) if timer.due > event.at)
+            state.arm_all(timer for timer in ripenings(work, state.delays) if timer.due > event.at)
     state.rows.news_seq = event.news_seq
 
 
@@ -101,7 +102,7 @@ def entered(state: State, event: e.QueueEntered) -> None:
     if event.excluded:
         work.excluded[event.excluded] = event.at + EXCLUDED_S
     state.line_up(work)
-    state.arm_all(timers_of(work, state))
+    state.arm_all(timers_of(work, state.delays))
 
 
 def relaxed(state: State, event: e.Relaxed) -> None:
@@ -160,9 +161,9 @@ def accepted(state: State, event: e.OfferAccepted) -> None:
     agent.ringing -= 1
     agent.misses.pop(event.channel, None)
     state.reseat(agent)
-    recent = state.rows.recent.setdefault(event.queue, [])
-    recent.append(event.at)
-    del recent[:-RECENT]
+    takes = queue_now(state.rows, event.queue).takes
+    takes.append(Take(event.at, event.wait_s, event.in_time, event.agent))
+    del takes[:-TAKES]
 
 
 def declined(state: State, event: e.OfferDeclined) -> None:
@@ -257,7 +258,7 @@ def customer_back(state: State, event: happened.CustomerBack) -> None:
 
 def ended(state: State, event: happened.InteractionEnded) -> None:
     work = state.works.pop(event.interaction)
-    if work.state == states.Work.WAITING and work.passage:
+    if work.state == states.Work.WAITING:
         state.step_out(work)
 
 

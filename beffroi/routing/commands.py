@@ -3,7 +3,8 @@
 import msgspec
 
 from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instant, InteractionId, MessageId, QueueId
-from beffroi.routing.model import Configuration, Levels
+from beffroi.routing.model import Configuration, Membership
+from beffroi.routing.rules import Levels
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +28,11 @@ class Advance(Command, frozen=True, kw_only=True):
 
 
 class Open(Command, frozen=True, kw_only=True):
-    """A customer arrived: open the interaction and let it enter the queue."""
+    """A customer arrived: open the interaction and let it enter the queue, if the queue's admission allows.
+
+    `care` is the customer's degree of care; it is not kept, only what it is worth. `last_agent` served them last.
+    With `not_before` (a callback for later) it enters the queue only then, whatever the admission says.
+    """
 
     interaction: InteractionId
     channel: str
@@ -37,6 +42,11 @@ class Open(Command, frozen=True, kw_only=True):
     arrived_at: Instant
     mandatory: Levels = {}
     bonus_s: float = 0.0
+    reason: str | None = None
+    care: str | None = None
+    last_agent: AgentId | None = None
+    not_before: Instant | None = None
+    follows: InteractionId | None = None
 
 
 class SetPresence(Command, frozen=True, kw_only=True):
@@ -113,6 +123,135 @@ class ReportCustomerBack(Command, frozen=True, kw_only=True):
     """The customer's connection is there again."""
 
     interaction: InteractionId
+
+
+class SetReason(Command, frozen=True, kw_only=True):
+    """The reason is known now, or was another; said by the agent in contact, or (None) by a flow."""
+
+    interaction: InteractionId
+    reason: str
+    agent: AgentId | None = None
+
+
+class TakeCallback(Command, frozen=True, kw_only=True):
+    """A customer who waits, or was stopped at the door, is called back instead: `callback` takes their place."""
+
+    interaction: InteractionId
+    callback: InteractionId
+
+
+class LeaveMessage(Command, frozen=True, kw_only=True):
+    """A customer who waits, or was stopped at the door, leaves it at what they wrote: `message` is answered later."""
+
+    interaction: InteractionId
+    message: InteractionId
+
+
+class EndCallback(Command, frozen=True, kw_only=True):
+    """The agent called: reached, no_answer (tried again later), wrong_number or refused."""
+
+    interaction: InteractionId
+    agent: AgentId
+    result: str
+
+
+class Pull(Command, frozen=True, kw_only=True):
+    """The agent takes work from a queue nobody is offered work of: this piece, or (None) the one that is next."""
+
+    queue: QueueId
+    agent: AgentId
+    interaction: InteractionId | None = None
+
+
+class Qualify(Command, frozen=True, kw_only=True):
+    """The outcome of an assignment that closed without one."""
+
+    assignment: AssignmentId
+    agent: AgentId
+    disposition: str
+
+
+class DropPause(Command, frozen=True, kw_only=True):
+    """The agent no longer waits for a pause."""
+
+    agent: AgentId
+
+
+class RaiseHand(Command, frozen=True, kw_only=True):
+    """The agent asks for help, about a contact or in general. What they wrote is the request's row."""
+
+    request: str
+    agent: AgentId
+    interaction: InteractionId | None = None
+
+
+class LowerHand(Command, frozen=True, kw_only=True):
+    """The request is answered: message, joined, taken_over or dismissed; or withdrawn, by the agent who asked."""
+
+    request: str
+    how: str
+
+
+# Supervision: `by` is the supervisor
+
+
+class Steer(Command, frozen=True, kw_only=True):
+    """Set one lever of a queue, until an instant or until changed; None gives it back to the rules.
+
+    opening: "open" | "closed"; emergency: "on"; overflow: a queue, or "off" (none at all); help: "on" | "off";
+    callback: "on" | "off"; priority: seconds of rank, for those who wait too.
+    """
+
+    queue: QueueId
+    lever: str
+    value: str | float | None
+    until: Instant | None = None
+
+
+class ReassignAgents(Command, frozen=True, kw_only=True):
+    """For a while these agents have these queues (whole) or these skills (laid over theirs); None leaves as it is."""
+
+    change: str
+    agents: tuple[AgentId, ...]
+    queues: dict[QueueId, Membership] | None = None
+    skills: Levels | None = None
+    until: Instant | None = None
+
+
+class ReturnAgents(Command, frozen=True, kw_only=True):
+    """The change is over for these agents (None: all): they are as configured, but for other changes in force."""
+
+    change: str
+    agents: tuple[AgentId, ...] | None = None
+
+
+class GrantPause(Command, frozen=True, kw_only=True):
+    """The pause an agent asked for is granted, or not."""
+
+    agent: AgentId
+    granted: bool = True
+
+
+class Move(Command, frozen=True, kw_only=True):
+    """A waiting contact goes to another queue, or waits for one agent first; its wait goes on."""
+
+    interaction: InteractionId
+    queue: QueueId | None = None
+    to: AgentId | None = None
+
+
+class Reprioritise(Command, frozen=True, kw_only=True):
+    """A waiting contact ranks as if it had come `bonus_s` earlier than it did."""
+
+    interaction: InteractionId
+    bonus_s: float
+
+
+class TakeOver(Command, frozen=True, kw_only=True):
+    """A supervisor who has a desk takes the contact out of an agent's hands, or out of the line."""
+
+    interaction: InteractionId
+    agent: AgentId
 
 
 class ReportDesk(Command, frozen=True, kw_only=True):

@@ -9,9 +9,10 @@ from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
 from beffroi.routing.match import find_agent
-from beffroi.routing.model import COLLEAGUE_S, Levels, QueueRules, Requirement, Step
+from beffroi.routing.model import COLLEAGUE_S, QueueRules, Requirement, Step
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Agent, Assignment, Work, availability, meets
+from beffroi.routing.rules import Levels
 from beffroi.routing.state import State
 from beffroi.routing.wrap_up import stop_talking
 

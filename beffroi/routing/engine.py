@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
@@ -12,6 +13,9 @@ from beffroi.routing.apply import apply
 from beffroi.routing.decide import decide
 from beffroi.routing.rows import Rows
 from beffroi.routing.state import State
+
+_SHAPE: Final = b"\x02"
+"""Goes up when a row means something else than before: snapshots of another shape are left aside, the journal tells."""
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(Rows).decode
@@ -25,13 +29,13 @@ class RoutingEngine:
         """Nobody there, nobody waiting."""
         return State(keeps_time=keeps_time)
 
-    def load(self, body: bytes, *, keeps_time: bool) -> State:
-        """The state a snapshot was taken of."""
-        return State(_DECODE(body), keeps_time=keeps_time)
+    def load(self, body: bytes, *, keeps_time: bool) -> State | None:
+        """The state a snapshot was taken of; None when it has another shape."""
+        return State(_DECODE(body[1:]), keeps_time=keeps_time) if body[:1] == _SHAPE else None
 
     def save(self, state: State) -> bytes:
         """A snapshot: the rows alone."""
-        return _ENCODE(state.rows)
+        return _SHAPE + _ENCODE(state.rows)
 
     def decide(self, state: State, command: commands.Command, now: Instant) -> Iterator[Event]:
         """See `decide.py`."""

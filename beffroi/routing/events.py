@@ -2,7 +2,8 @@
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId, QueueId
-from beffroi.routing.model import Configuration, Reasons, Requirement
+from beffroi.routing.model import Configuration, Membership, Reasons, Requirement
+from beffroi.routing.rules import Levels
 
 
 class Configured(Event, frozen=True, kw_only=True):
@@ -53,6 +54,7 @@ class QueueEntered(Event, frozen=True, kw_only=True):
     """The interaction waits in a queue: its `passage`-th. Lowest `rank` first, those `ahead` before all others.
 
     Whoever refused it lately is still not asked, unless asked for by name; nor, for a while, is `excluded`.
+    With `since` its wait began there already: it was moved, or takes the place of another, then also by its `order`.
     """
 
     interaction: InteractionId
@@ -62,6 +64,105 @@ class QueueEntered(Event, frozen=True, kw_only=True):
     requirement: Requirement
     ahead: bool = False
     excluded: AgentId | None = None
+    since: Instant | None = None
+    order: int = 0
+
+
+class StoppedAtEntry(Event, frozen=True, kw_only=True):
+    """The customer may not simply wait, for `cause`; they are asked what they wish, until `until`."""
+
+    interaction: InteractionId
+    queue: QueueId
+    cause: str
+    callback: bool
+    message: bool
+    until: Instant
+
+
+class Moved(Event, frozen=True, kw_only=True):
+    """Waiting work goes to another queue (or waits for `to` first): `why` is entry, overflow, forced or supervisor.
+
+    `cause` says why it could not simply wait, at the entry.
+    """
+
+    interaction: InteractionId
+    queue: QueueId
+    to_queue: QueueId
+    why: str
+    cause: str | None = None
+    to: AgentId | None = None
+
+
+class Reprioritised(Event, frozen=True, kw_only=True):
+    """Waiting work has another rank: a supervisor wished it, or the queue's priority changed."""
+
+    interaction: InteractionId
+    rank: float
+    bonus_s: float
+
+
+class CallbackTaken(Event, frozen=True, kw_only=True):
+    """The customer is called back: `callback` stands in their place."""
+
+    interaction: InteractionId
+    callback: InteractionId
+    queue: QueueId
+
+
+class MessageLeft(Event, frozen=True, kw_only=True):
+    """The customer left it at their words: `message` is answered later."""
+
+    interaction: InteractionId
+    message: InteractionId
+    queue: QueueId
+
+
+class Deferred(Event, frozen=True, kw_only=True):
+    """The work enters the queue at `until`: a callback for later, or tried again after `attempts`."""
+
+    interaction: InteractionId
+    queue: QueueId
+    until: Instant
+    attempts: int = 0
+    requirement: Requirement = Requirement()
+
+
+class QueueOpened(Event, frozen=True, kw_only=True):
+    """The queue's hours began."""
+
+    queue: QueueId
+
+
+class QueueClosed(Event, frozen=True, kw_only=True):
+    """The queue's hours ended."""
+
+    queue: QueueId
+
+
+class QueueSteered(Event, frozen=True, kw_only=True):
+    """A lever of the queue was set by `by` (see `Steer`), or given back to the rules (None)."""
+
+    queue: QueueId
+    lever: str
+    value: str | float | None
+    until: Instant | None = None
+    by: str = "system"
+
+
+class HelpStarted(Event, frozen=True, kw_only=True):
+    """Free agents of queue `helper` also take what waits in `queue`: it is safe, or a supervisor `forced` it."""
+
+    queue: QueueId
+    helper: QueueId
+    forced: bool = False
+
+
+class HelpStopped(Event, frozen=True, kw_only=True):
+    """They no longer do: `why` is unsafe, enough, forced or configured."""
+
+    queue: QueueId
+    helper: QueueId
+    why: str
 
 
 class Relaxed(Event, frozen=True, kw_only=True):
@@ -115,7 +216,7 @@ class OfferTimedOut(Event, frozen=True, kw_only=True):
 
 
 class OfferWithdrawn(Event, frozen=True, kw_only=True):
-    """The offer is taken back: `why` is customer_left, desk_lost or agent_left."""
+    """The offer is taken back: `why` is customer_left, desk_lost, agent_left, agent_moved or taken_over."""
 
     assignment: AssignmentId
     interaction: InteractionId
@@ -131,6 +232,34 @@ class QueueLeft(Event, frozen=True, kw_only=True):
     passage: int
     how: str
     wait_s: float
+
+
+class AssignmentPaused(Event, frozen=True, kw_only=True):
+    """Work that cannot wait came to the agent: this one rests, and comes back to them afterwards."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    channel: str
+    by: AssignmentId
+
+
+class AssignmentResumed(Event, frozen=True, kw_only=True):
+    """The agent has it before them again, after `paused_s`."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    channel: str
+    paused_s: float
+
+
+class TakenOver(Event, frozen=True, kw_only=True):
+    """A supervisor took the contact; `agent` had it, or (None) it waited."""
+
+    interaction: InteractionId
+    by: AgentId
+    agent: AgentId | None = None
 
 
 class FirstReply(Event, frozen=True, kw_only=True):
@@ -180,7 +309,7 @@ class WrapUpExtended(Event, frozen=True, kw_only=True):
 
 
 class AssignmentClosed(Event, frozen=True, kw_only=True):
-    """The agent is done with work they took at `accepted_at`: finished, unqualified, no_wrap_up or desk_lost.
+    """The agent is done with work they took at `accepted_at`: finished, unqualified, no_wrap_up, desk_lost, taken_over.
 
     `replied` says whether they ever wrote in it.
     """
@@ -196,3 +325,82 @@ class AssignmentClosed(Event, frozen=True, kw_only=True):
     wrap_up_s: float = 0.0
     disposition: str | None = None
     replied: bool = False
+
+
+class Qualified(Event, frozen=True, kw_only=True):
+    """An assignment that had closed without an outcome has one."""
+
+    assignment: AssignmentId
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    disposition: str
+
+
+class PauseAsked(Event, frozen=True, kw_only=True):
+    """The agent waits for a pause: for a free place, or (`approval`) for a supervisor's word."""
+
+    agent: AgentId
+    reason: str
+    channel: str | None = None
+    approval: bool = False
+
+
+class PauseGranted(Event, frozen=True, kw_only=True):
+    """A place is free, or a supervisor agreed: the pause begins, after the contact in hand."""
+
+    agent: AgentId
+    reason: str
+    by: str = "system"
+
+
+class PauseDropped(Event, frozen=True, kw_only=True):
+    """The agent no longer waits for the pause: `why` is refused, withdrawn, ready or left."""
+
+    agent: AgentId
+    reason: str
+    why: str
+
+
+class PresenceOverstayed(Event, frozen=True, kw_only=True):
+    """The agent is not ready for this reason for longer than it may last."""
+
+    agent: AgentId
+    reason: str
+    since: Instant
+
+
+class AgentsReassigned(Event, frozen=True, kw_only=True):
+    """For a while (`until`, or until told) these agents have other queues or skills (see `ReassignAgents`)."""
+
+    change: str
+    agents: tuple[AgentId, ...]
+    queues: dict[QueueId, Membership] | None = None
+    skills: Levels | None = None
+    until: Instant | None = None
+    by: str = "system"
+
+
+class AgentsReturned(Event, frozen=True, kw_only=True):
+    """The change is over for these agents."""
+
+    change: str
+    agents: tuple[AgentId, ...]
+    by: str = "system"
+
+
+class HandRaised(Event, frozen=True, kw_only=True):
+    """An agent asks for help."""
+
+    request: str
+    agent: AgentId
+    interaction: InteractionId | None = None
+
+
+class HandLowered(Event, frozen=True, kw_only=True):
+    """The request was answered (message, joined, taken_over, dismissed) or withdrawn."""
+
+    request: str
+    agent: AgentId
+    how: str
+    by: str

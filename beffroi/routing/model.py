@@ -4,10 +4,20 @@ from typing import Final
 
 import msgspec
 
-from beffroi.kernel.ids import AgentId, QueueId, TeamId
-
-Levels = dict[str, int]
-"""Skill code → level 1–5: held by an agent, or asked for at least."""
+from beffroi.calendars.model import Calendar
+from beffroi.kernel.ids import AgentId, PartnerId, QueueId, TeamId
+from beffroi.routing.rules import (
+    Admission,
+    CallbackRules,
+    Care,
+    FloorRules,
+    Help,
+    Levels,
+    Overflow,
+    Ring,
+    Safety,
+    Share,
+)
 
 EXCLUDED_S: Final = 60.0
 """For so long work is not shown again to an agent who refused it or let it ring."""
@@ -57,7 +67,12 @@ class Disposition(msgspec.Struct, frozen=True):
 
 
 class QueueRules(msgspec.Struct, frozen=True):
-    """One queue: what it asks for, how work is offered and wrapped up, what is promised (`target` is a share)."""
+    """One queue: what it asks for, how work is offered and wrapped up, what is promised (`target` is a share).
+
+    `strict`: before every queue that is not, whatever anybody has waited there; others may starve. `pull`: nothing is
+    offered, agents take. `closing` says what becomes of those who wait when hours end: drain (served) or dissuade.
+    `last_agent_s`: whoever served the customer last is waited for so long first. Without `hours` it is always open.
+    """
 
     id: QueueId
     name: str
@@ -70,6 +85,20 @@ class QueueRules(msgspec.Struct, frozen=True):
     dispositions: tuple[Disposition, ...] = ()
     threshold_s: float = 60.0
     target: float = 0.8
+    strategy: str = "least_loaded"
+    strict: bool = False
+    pull: bool = False
+    channels: dict[str, Ring] = {}
+    last_agent_s: float = 0.0
+    hours: Calendar | None = None
+    closing: str = "drain"
+    admission: Admission = Admission()
+    overflow: tuple[Overflow, ...] = ()
+    help: tuple[Help, ...] = ()
+    safety: Safety = Safety()
+    callback: CallbackRules = CallbackRules()
+    shares: tuple[Share, ...] = ()
+    care: dict[str, Care] = {}
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -90,26 +119,41 @@ class AgentProfile(msgspec.Struct, frozen=True):
     skills: Levels = {}
     queues: dict[QueueId, Membership] = {}
     capacity: dict[str, int] = {}
+    partner: PartnerId | None = None
 
 
 class Configuration(msgspec.Struct, frozen=True):
-    """A change of configuration: queues and agents put in place whole, as they are from now on."""
+    """A change of configuration: queues, agents, the floor's rules put in place whole, as they are from now on.
+
+    What is `gone` takes in nothing more; work that began under it ends by the rules it began with.
+    """
 
     queues: tuple[QueueRules, ...] = ()
     agents: tuple[AgentProfile, ...] = ()
+    floor: FloorRules | None = None
+    queues_gone: tuple[QueueId, ...] = ()
+    agents_gone: tuple[AgentId, ...] = ()
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """An agent as seen when work was offered: what the order among free agents was made of."""
+    """An agent as seen when work was offered: what the order among free agents was made of.
+
+    `skill` is the sum of their levels in what is asked for.
+    """
 
     agent: AgentId
     priority: int
     load: int
     idle_s: float
+    skill: int = 0
+    partner: PartnerId | None = None
 
 
 class Reasons(msgspec.Struct, frozen=True):
-    """Why this agent: the winner, up to five who came next, and how many were passed over for each cause."""
+    """Why this agent: the winner, up to five who came next, and how many were passed over for each cause.
+
+    `helps` is the winner's own queue when they help out; `due_partner` is whose turn it was in a shared queue.
+    """
 
     winner: Candidate
     runners_up: tuple[Candidate, ...] = ()
@@ -121,3 +165,7 @@ class Reasons(msgspec.Struct, frozen=True):
     waited_s: float = 0.0
     ahead: bool = False
     others_waiting: int = 0
+    strategy: str = "least_loaded"
+    helps: QueueId | None = None
+    pulled: bool = False
+    due_partner: PartnerId | None = None

@@ -7,11 +7,12 @@ import msgspec
 from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instant, InteractionId, QueueId, TeamId
 from beffroi.routing import states
 from beffroi.routing.line import LineKey, Need, Place
-from beffroi.routing.model import AgentProfile, Levels, QueueRules, Reasons, Requirement
+from beffroi.routing.model import AgentProfile, Membership, QueueRules, Reasons, Requirement
+from beffroi.routing.rules import FloorRules, Levels
 from beffroi.routing.states import Availability, Presence
 
-RECENT: Final = 20
-"""So many of each queue's last takes are kept, to say how long a wait may be."""
+TAKES: Final = 60
+"""So many of each queue's last takes are kept, to say how long a wait may be and whether the queue is safe."""
 
 
 class PresenceRow(msgspec.Struct):
@@ -22,10 +23,36 @@ class PresenceRow(msgspec.Struct):
     since: Instant
 
 
+class PauseWish(msgspec.Struct):
+    """An agent waits for a pause since `at`, in the order of asking; `approval` is a supervisor's, still missing."""
+
+    reason: str
+    at: Instant
+    channel: str | None = None
+    approval: bool = False
+
+
+class Change(msgspec.Struct):
+    """A temporary change of an agent, by whom and until when."""
+
+    id: str
+    at: Instant
+    by: str
+    queues: dict[QueueId, Membership] | None = None
+    skills: Levels | None = None
+    until: Instant | None = None
+
+
 class Agent(msgspec.Struct):
-    """One agent, live."""
+    """One agent, live. `profile` is what holds now: as `configured`, under the temporary `changes` in their order."""
 
     profile: AgentProfile
+    configured: AgentProfile | None = None
+    changes: list[Change] = []
+    wish: PauseWish | None = None
+    overstayed_at: Instant = 0.0
+    offered_last: int = 0
+    gone: bool = False
     presence: dict[str, PresenceRow] = {}
     next: dict[str, PresenceRow] = {}
     assignments: list[AssignmentId] = []
@@ -54,7 +81,7 @@ class Work(msgspec.Struct):
     customer: CustomerId
     case: CaseId
     arrived_at: Instant
-    state: str = states.Work.WAITING
+    state: str = states.Work.ARRIVING
     queue: QueueId = QueueId("")
     passage: int = 0
     entered_at: Instant = 0.0
@@ -69,6 +96,14 @@ class Work(msgspec.Struct):
     excluded: dict[AgentId, Instant] = {}
     assignment: AssignmentId | None = None
     gone_at: Instant | None = None
+    reason: str | None = None
+    bonus_s: float = 0.0
+    stopped_until: Instant = 0.0
+    stopped_for: str = ""
+    may_call_back: bool = False
+    may_leave_message: bool = False
+    deferred_until: Instant = 0.0
+    attempts: int = 0
     replied: bool = False
     last_author: str | None = None
     last_at: Instant | None = None
@@ -99,22 +134,90 @@ class Assignment(msgspec.Struct):
     state: str = states.Assignment.OFFERED
     accepted_at: Instant = 0.0
     talk_s: float = 0.0
+    paused_at: Instant = 0.0
+    paused_s: float = 0.0
     wrap_up_since: Instant = 0.0
     extended: bool = False
     replied: bool = False
 
 
+class Take(msgspec.Struct):
+    """Work was taken from a queue at `at`, after `wait_s`, in time or not; `agent` took it."""
+
+    at: Instant
+    wait_s: float
+    in_time: bool
+    agent: AgentId
+
+
+class Steered(msgspec.Struct):
+    """A lever of a queue as a person set it (see `commands.Steer`)."""
+
+    value: str | float
+    at: Instant
+    by: str
+    until: Instant | None = None
+
+
+class QueueNow(msgspec.Struct):
+    """A queue beside its rules: levers, hours as last told, who helps it, its last takes and ends, today's shares.
+
+    `handling` holds the last contact + wrap-up times in it, in seconds. `helpers` are the queues whose agents help.
+    `shared` counts what each partner took since `shared_from`, the local midnight before.
+    """
+
+    levers: dict[str, Steered] = {}
+    is_open: bool = True
+    helpers: list[QueueId] = []
+    takes: list[Take] = []
+    handling: list[float] = []
+    shared: dict[str, int] = {}
+    shared_from: Instant = 0.0
+    gone: bool = False
+
+
+class Unqualified(msgspec.Struct):
+    """An assignment that closed without its outcome: the agent may still choose it."""
+
+    interaction: InteractionId
+    agent: AgentId
+    queue: QueueId
+    customer: CustomerId
+    case: CaseId
+    channel: str
+    at: Instant
+
+
+class Hand(msgspec.Struct):
+    """An agent asks for help since `at`."""
+
+    agent: AgentId
+    at: Instant
+    interaction: InteractionId | None = None
+
+
 class Rows(msgspec.Struct):
-    """All that a snapshot keeps. `recent` holds the last moments at which each queue's work was taken."""
+    """All that a snapshot keeps."""
 
     queues: dict[QueueId, QueueRules] = {}
     agents: dict[AgentId, Agent] = {}
     works: dict[InteractionId, Work] = {}
     assignments: dict[AssignmentId, Assignment] = {}
-    recent: dict[QueueId, list[Instant]] = {}
+    floor: FloorRules = FloorRules()
+    now: dict[QueueId, QueueNow] = {}
+    unqualified: dict[AssignmentId, Unqualified] = {}
+    hands: dict[str, Hand] = {}
     orders: int = 0
     offers: int = 0
     news_seq: int = 0
+
+
+def queue_now(rows: Rows, queue: QueueId) -> QueueNow:
+    """The queue's own row, made with its first use. For `apply` alone; others read `rows.now.get`."""
+    found = rows.now.get(queue)
+    if found is None:
+        found = rows.now[queue] = QueueNow()
+    return found
 
 
 def availability(agent: Agent, channel: str) -> Availability:

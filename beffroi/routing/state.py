@@ -6,26 +6,18 @@ What is derived can be thrown away and made again; a snapshot does not keep it.
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import states
+from beffroi.routing.due import Timer, every_timer
 from beffroi.routing.line import Bench, Line, LineKey
-from beffroi.routing.model import CUSTOMER_GRACE_S, NO_MEMBERSHIP, Membership
+from beffroi.routing.model import NO_MEMBERSHIP, Membership
 from beffroi.routing.rows import Agent, Rows, Work, availability, meets
 from beffroi.routing.states import Availability
 
 NO_LINES: Final[dict[LineKey, Line]] = {}
 NO_BENCHES: Final[dict[str, Bench]] = {}
-
-
-class Timer(NamedTuple):
-    """Something that falls due. It may have been overtaken: whoever fires it looks at the rows again."""
-
-    due: Instant
-    kind: str
-    id: str
-    other: str = ""
 
 
 class State:
@@ -46,13 +38,10 @@ class State:
         self._keeps_time = keeps_time
         for agent in self.agents.values():
             self.join(agent)
-            self.arm(Timer(agent.grace_until, "desk", agent.id))
         for work in self.works.values():
-            if work.state == states.Work.WAITING and work.passage:
+            if work.state == states.Work.WAITING:
                 self.line_up(work)
-            self.arm_all(timers_of(work, self))
-        for assignment in self.assignments.values():
-            self.arm(Timer(assignment.due_at, "assignment", assignment.id))
+        self.arm_all(every_timer(self.rows, self.delays))
 
     # Lines: they exist while somebody waits in them
 
@@ -185,24 +174,3 @@ class State:
     def next_due(self) -> Instant | None:
         """When something falls due next, or None."""
         return self.timers[0].due if self.timers else None
-
-
-def timers_of(work: Work, state: State) -> Iterator[Timer]:
-    """Every timer a piece of work carries: its step, its exclusions, its customer's absence, its members' delays."""
-    if work.step_due:
-        yield Timer(work.step_due, "step", work.id)
-    for agent, until in work.excluded.items():
-        yield Timer(until, "excluded", work.id, agent)
-    yield Timer(gone_until(work), "gone", work.id)
-    yield from ripenings(work, state)
-
-
-def ripenings(work: Work, state: State) -> Iterator[Timer]:
-    """When the work will have waited the delay of each member of its queue who comes later."""
-    for delay_s in state.delays.get(work.queue, ()):
-        yield Timer(work.entered_at + delay_s, "ripe", work.id)
-
-
-def gone_until(work: Work) -> Instant:
-    """When a customer who is gone gives up their place in this passage; 0 while they are there."""
-    return 0.0 if work.gone_at is None else max(work.gone_at, work.entered_at) + CUSTOMER_GRACE_S

@@ -22,6 +22,7 @@ def moved(moves: Mapping[str, AbstractSet[str]], now: str, to: str) -> str:
 class Work(StrEnum):
     """An interaction, as routing sees it until it ends."""
 
+    ARRIVING = "arriving"  # at the door: asked what they wish, or for later
     WAITING = "waiting"  # in a line
     OFFERED = "offered"  # reserved for one agent and shown to them
     IN_CONTACT = "in_contact"  # an agent has it
@@ -29,9 +30,10 @@ class Work(StrEnum):
 
 
 WORK_MOVES: Final[Mapping[str, AbstractSet[str]]] = {
-    Work.WAITING: {Work.WAITING, Work.OFFERED, Work.ENDED},
+    Work.ARRIVING: {Work.WAITING, Work.ARRIVING, Work.ENDED},
+    Work.WAITING: {Work.WAITING, Work.OFFERED, Work.ARRIVING, Work.ENDED},
     Work.OFFERED: {Work.IN_CONTACT, Work.WAITING, Work.ENDED},
-    Work.IN_CONTACT: {Work.WAITING, Work.ENDED},
+    Work.IN_CONTACT: {Work.WAITING, Work.ARRIVING, Work.ENDED},
     Work.ENDED: set(),
 }
 
@@ -41,6 +43,7 @@ class Assignment(StrEnum):
 
     OFFERED = "offered"  # ringing on the agent's screen
     ACTIVE = "active"  # in contact
+    PAUSED = "paused"  # rests while work that cannot wait is done; then active again
     WRAP_UP = "wrap_up"  # contact over, outcome not yet chosen
     DECLINED = "declined"  # by the agent; not shown to them again for 60 s
     TIMED_OUT = "timed_out"  # nobody answered; counts as a miss
@@ -50,7 +53,8 @@ class Assignment(StrEnum):
 
 ASSIGNMENT_MOVES: Final[Mapping[str, AbstractSet[str]]] = {
     Assignment.OFFERED: {Assignment.ACTIVE, Assignment.DECLINED, Assignment.TIMED_OUT, Assignment.WITHDRAWN},
-    Assignment.ACTIVE: {Assignment.WRAP_UP, Assignment.CLOSED},
+    Assignment.ACTIVE: {Assignment.WRAP_UP, Assignment.PAUSED, Assignment.CLOSED},
+    Assignment.PAUSED: {Assignment.ACTIVE, Assignment.WRAP_UP, Assignment.CLOSED},
     Assignment.WRAP_UP: {Assignment.CLOSED},
     Assignment.DECLINED: set(),
     Assignment.TIMED_OUT: set(),
@@ -101,6 +105,8 @@ class Availability(StrEnum):
     RINGING = "ringing"
     WRAP_UP = "wrap_up"
     FULL = "full"
+    BUSY = "busy"  # with work of another channel that this one may not come beside
+    GONE = "gone"  # no longer an agent
 
 
 class Outcome(StrEnum):
@@ -133,6 +139,18 @@ ENDINGS: Final = {
     "customer_ended": Outcome.HANDLED,
     "left_while_waiting": Outcome.ABANDONED,
     "gone_while_waiting": Outcome.ABANDONED,
+    "stopped_emergency": Outcome.DISSUADED,
+    "stopped_closed": Outcome.DISSUADED,
+    "stopped_unstaffed": Outcome.DISSUADED,
+    "stopped_full": Outcome.DISSUADED,
+    "stopped_long_wait": Outcome.DISSUADED,
+    "closed_while_waiting": Outcome.DISSUADED,
+    "callback_taken": Outcome.DIVERTED,
+    "message_left": Outcome.DIVERTED,
+    "callback_kept": Outcome.HANDLED,
+    "callback_refused": Outcome.HANDLED,
+    "callback_wrong_number": Outcome.EXPIRED,
+    "callback_unreachable": Outcome.EXPIRED,
 }
 """Sub-reason → outcome: every way an interaction can end today."""
 

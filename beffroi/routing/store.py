@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Float, Integer, String, Table, Text, 
 from beffroi.kernel import news
 from beffroi.kernel.db import metadata, upsert
 from beffroi.kernel.ids import AgentId, QueueId, TeamId, TenantId
-from beffroi.routing.model import AgentProfile, Configuration, Levels, Membership, QueueRules
+from beffroi.routing.model import AgentProfile, Configuration, Membership, QueueRules
+from beffroi.routing.rules import Levels
 
 QUEUE: Final = "queue"
 AGENT: Final = "agent"

@@ -11,9 +11,10 @@ from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.contact import give_up
 from beffroi.routing.desk import lose_desk
+from beffroi.routing.due import Timer, gone_until
 from beffroi.routing.match import find_agent
 from beffroi.routing.offers import time_out
-from beffroi.routing.state import State, Timer, gone_until
+from beffroi.routing.state import State
 from beffroi.routing.wrap_up import close
 
 MOST_AT_ONCE: Final = 500
@@ -56,7 +57,7 @@ def look_again(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
     work = state.works.get(InteractionId(timer.id))
     if work is None:
         return
-    if work.state == states.Work.WAITING and work.passage:
+    if work.state == states.Work.WAITING:
         yield from find_agent(state, work.id, now)
 
 

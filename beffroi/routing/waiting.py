@@ -19,7 +19,8 @@ def expected_wait(state: State, interaction: InteractionId, now: Instant) -> flo
     position = state.position(interaction)
     if not position:
         return None
-    taken = [at for at in state.rows.recent.get(state.works[interaction].queue, ()) if now - at <= LOOK_BACK_S]
+    row = state.rows.now.get(state.works[interaction].queue)
+    taken = [take.at for take in (row.takes if row else ()) if now - take.at <= LOOK_BACK_S]
     if len(taken) < LEAST:
         return None
     return position * max((now - taken[0]) / len(taken), (now - taken[-1]) / 2)

@@ -1,0 +1,52 @@
+"""When things fall due: every timer follows from the rows, so a restart loses none. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from beffroi.kernel.ids import Instant, QueueId
+from beffroi.routing.model import CUSTOMER_GRACE_S
+from beffroi.routing.rows import Rows, Work
+
+Delays = Mapping[QueueId, Counter[float]]
+"""Queue → how many of its members come after each delay."""
+
+
+class Timer(NamedTuple):
+    """Something that falls due. It may have been overtaken: whoever fires it looks at the rows again."""
+
+    due: Instant
+    kind: str
+    id: str
+    other: str = ""
+
+
+def every_timer(rows: Rows, delays: Delays) -> Iterator[Timer]:
+    """Every timer there is, from the rows alone."""
+    for agent in rows.agents.values():
+        yield Timer(agent.grace_until, "desk", agent.id)
+    for work in rows.works.values():
+        yield from timers_of(work, delays)
+    for assignment in rows.assignments.values():
+        yield Timer(assignment.due_at, "assignment", assignment.id)
+
+
+def timers_of(work: Work, delays: Delays) -> Iterator[Timer]:
+    """Every timer a piece of work carries: its step, its exclusions, its customer's absence, its members' delays."""
+    if work.step_due:
+        yield Timer(work.step_due, "step", work.id)
+    for agent, until in work.excluded.items():
+        yield Timer(until, "excluded", work.id, agent)
+    yield Timer(gone_until(work), "gone", work.id)
+    yield from ripenings(work, delays)
+
+
+def ripenings(work: Work, delays: Delays) -> Iterator[Timer]:
+    """When the work will have waited the delay of each member of its queue who comes later."""
+    for delay_s in delays.get(work.queue, ()):
+        yield Timer(work.entered_at + delay_s, "ripe", work.id)
+
+
+def gone_until(work: Work) -> Instant:
+    """When a customer who is gone gives up their place in this passage; 0 while they are there."""
+    return 0.0 if work.gone_at is None else max(work.gone_at, work.entered_at) + CUSTOMER_GRACE_S
