@@ -9,8 +9,8 @@ from typing import Final
 from tests.house.tree import imported, name, parsed, product
 
 PURE: Final = (
-    "model.py rules.py states.py engine.py decide*.py apply*.py due.py hours.py events.py commands.py fold.py line.py rows.py state.py match.py "
-    "explain.py "
+    "model.py rules.py states.py engine.py decide*.py apply*.py due.py hours.py *events.py commands.py fold.py line.py "
+    "rows.py state.py match.py explain.py "
     "words.py formulas.py primitives.py levels.py days.py topics.py rows.py standing.py story.py protocol.py desk.py "
     "floor.py figures.py"
 ).split()
