@@ -125,11 +125,11 @@ AGENTS: Final = (
 )
 
 _OF_ATLAS: Final = tuple(
-    Grant(Role.SUPERVISOR, ScopeKind.QUEUE, queue) for queue in ("support_fr", "support_en", "retours")
+    Grant(Role.PARTNER_SUPERVISOR, ScopeKind.QUEUE, queue) for queue in ("support_fr", "support_en", "retours")
 )
 OTHERS: Final = (
     Person("claire", "Claire Vasseur", None, (Grant(Role.SUPERVISOR, ScopeKind.TENANT),)),
-    Person("samira", "Samira Idrissi", None, (Grant(Role.SUPERVISOR, ScopeKind.PARTNER, "atlas"), *_OF_ATLAS)),
+    Person("samira", "Samira Idrissi", None, (Grant(Role.PARTNER_SUPERVISOR, ScopeKind.PARTNER, "atlas"), *_OF_ATLAS)),
     Person("marc", "Marc Delattre", None, (Grant(Role.ADMIN, ScopeKind.TENANT),)),
 )
 

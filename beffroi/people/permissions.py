@@ -21,6 +21,14 @@ class Permission(StrEnum):
     JOURNAL_MEASURE = "journal.measure"  # measures of queues
     FILE_MEASURE = "file.measure"  # measures of a file one brings, which is not kept
     TARGET_SET = "target.set"  # what queues promise, and from when
+    QUEUE_STEER = "queue.steer"  # levers of queues, and which of them waiting contacts are in
+    AGENT_STEER = "agent.steer"  # agents' queues and skills for a while, their presence, their pauses
+    CONTACT_JOIN = "contact.join"  # answer a call for help: whisper, take the contact over
+    ALERT_SET = "alert.set"  # which figures raise an alarm
+    RULES_READ = "rules.read"  # queues' rules, their texts, calendars
+    RULES_WRITE = "rules.write"
+    BRIEFING_WRITE = "briefing.write"  # the note agents find when they sign in
+    WHATIF_RUN = "whatif.run"  # what would come of a change
     DEMO_DRIVE = "demo.drive"  # how many simulated visitors come
 
 
@@ -29,6 +37,7 @@ class Role(StrEnum):
 
     AGENT = "agent"
     SUPERVISOR = "supervisor"
+    PARTNER_SUPERVISOR = "partner_supervisor"  # of a subcontractor: their own agents, in the queues they work for
     OPERATIONS = "operations"  # what is promised of queues, over several of them
     ADMIN = "admin"
 
@@ -46,17 +55,26 @@ class ScopeKind(StrEnum):
 _EVERYBODY: Final = {Permission.SESSION_OWN, Permission.DIRECTORY_READ}
 _OWN_DESK: Final = {Permission.DESK_WORK, Permission.PRESENCE_SET_OWN}
 
-_SUPERVISE: Final = {
+_WATCH: Final = {
     Permission.FLOOR_READ,
     Permission.INTERACTION_READ,
     Permission.EXPLAIN_READ,
     Permission.JOURNAL_MEASURE,
 }
+_LEAD: Final = {Permission.AGENT_STEER, Permission.CONTACT_JOIN, Permission.BRIEFING_WRITE}
+_PLAN: Final = {Permission.RULES_READ, Permission.ALERT_SET, Permission.WHATIF_RUN}
 
 ROLES: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.AGENT: frozenset(_EVERYBODY | _OWN_DESK | {Permission.INTERACTION_READ}),
-    Role.SUPERVISOR: frozenset(_EVERYBODY | _SUPERVISE | {Permission.FILE_MEASURE, Permission.DEMO_DRIVE}),
-    Role.OPERATIONS: frozenset(_EVERYBODY | _SUPERVISE | {Permission.TARGET_SET}),
+    Role.SUPERVISOR: frozenset(
+        _EVERYBODY
+        | _WATCH
+        | _LEAD
+        | _PLAN
+        | {Permission.QUEUE_STEER, Permission.FILE_MEASURE, Permission.DEMO_DRIVE}
+    ),
+    Role.PARTNER_SUPERVISOR: frozenset(_EVERYBODY | _WATCH | _LEAD),
+    Role.OPERATIONS: frozenset(_EVERYBODY | _WATCH | _PLAN | {Permission.RULES_WRITE, Permission.TARGET_SET}),
     # A desk is an agent's: whoever administers and answers customers has both roles.
     Role.ADMIN: frozenset(set(Permission) - _OWN_DESK),
 }
