@@ -6,11 +6,11 @@ from typing import Any, Final
 from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant
+from beffroi.routing import apply_day, states
 from beffroi.routing import events as e
-from beffroi.routing import states
-from beffroi.routing.due import Timer, gone_until, ripenings, timers_of
+from beffroi.routing.due import Timer, gone_until, timers_of
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.rows import TAKES, Agent, Assignment, PresenceRow, Take, Work, need_at, queue_now
+from beffroi.routing.rows import TAKES, Assignment, Take, Work, need_at, queue_now
 from beffroi.routing.state import State
 
 
@@ -19,39 +19,6 @@ def apply(state: State, event: Event) -> None:
     change = CHANGES.get(type(event))
     if change is not None:
         change(state, event)
-
-
-def configured(state: State, event: e.Configured) -> None:
-    for queue in event.content.queues:
-        state.queues[queue.id] = queue
-    for profile in event.content.agents:
-        agent = state.agents.get(profile.id)
-        if agent is None:
-            agent = state.agents[profile.id] = Agent(profile, idle_since=event.at)
-        else:
-            state.part(agent)
-            agent.profile = profile
-        state.join(agent)
-    later = {queue for one in event.content.agents for queue, place in one.queues.items() if place.delay_s}
-    for work in state.works.values() if later else ():
-        if work.queue in later:
-            state.arm_all(timer for timer in ripenings(work, state.delays) if timer.due > event.at)
-    state.rows.news_seq = event.news_seq
-
-
-def presence_changed(state: State, event: e.PresenceChanged) -> None:
-    agent = state.agents[event.agent]
-    agent.presence[event.channel] = PresenceRow(event.state, event.reason, event.at)
-    agent.next.pop(event.channel, None)
-    agent.misses.pop(event.channel, None)
-    agent.idle_since = event.at
-    state.reseat(agent)
-
-
-def next_presence_asked(state: State, event: e.NextPresenceAsked) -> None:
-    agent = state.agents[event.agent]
-    agent.next[event.channel] = PresenceRow(event.state, event.reason, event.at)
-    state.reseat(agent)
 
 
 def desk_connected(state: State, event: e.DeskConnected) -> None:
@@ -216,6 +183,7 @@ def wrap_up_extended(state: State, event: e.WrapUpExtended) -> None:
 
 
 def assignment_closed(state: State, event: e.AssignmentClosed) -> None:
+    apply_day.left_unqualified(state, event)
     _release(state, event.assignment, event.at)
 
 
@@ -241,7 +209,7 @@ def first_reply(state: State, event: e.FirstReply) -> None:
 
 def message_stored(state: State, event: happened.MessageStored) -> None:
     work = state.works.get(event.interaction)
-    if work is not None:
+    if work is not None and event.author != "supervisor":  # what is whispered answers nobody
         work.last_author = event.author
         work.last_at = event.at
 
@@ -263,9 +231,7 @@ def ended(state: State, event: happened.InteractionEnded) -> None:
 
 
 CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
-    e.Configured: configured,
-    e.PresenceChanged: presence_changed,
-    e.NextPresenceAsked: next_presence_asked,
+    **apply_day.CHANGES,
     e.DeskConnected: desk_connected,
     e.DeskDropped: desk_dropped,
     e.DeskLost: desk_lost,

@@ -50,12 +50,16 @@ class Open(Command, frozen=True, kw_only=True):
 
 
 class SetPresence(Command, frozen=True, kw_only=True):
-    """The agent is ready, not ready for a reason, or leaves; on one channel or (None) all. In contact: after it."""
+    """The agent is ready, not ready for a reason, or leaves; on one channel or (None) all. In contact: after it.
+
+    Not ready may have to wait for a free place or for approval; unless `force`, a supervisor's word.
+    """
 
     agent: AgentId
     state: str
     reason: str | None = None
     channel: str | None = None
+    force: bool = False
 
 
 class Accept(Command, frozen=True, kw_only=True):

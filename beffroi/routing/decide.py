@@ -9,12 +9,20 @@ from typing import Any, Final
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant
 from beffroi.routing import commands as c
-from beffroi.routing import contact, desk, offers, presence, timers, wrap_up
+from beffroi.routing import contact, desk, hands, offers, pauses, presence, reassign, takeover, timers, wrap_up
 from beffroi.routing.state import State
 
 DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[Event]]]] = {
     c.Configure: presence.configure,
     c.SetPresence: presence.set_presence,
+    c.DropPause: pauses.drop,
+    c.GrantPause: pauses.grant,
+    c.ReassignAgents: reassign.reassign,
+    c.ReturnAgents: reassign.give_back,
+    c.RaiseHand: hands.raise_hand,
+    c.LowerHand: hands.lower_hand,
+    c.TakeOver: takeover.take_over,
+    c.Qualify: wrap_up.qualify,
     c.ReportDesk: desk.report_desk,
     c.Open: contact.open_interaction,
     c.ReportMessage: contact.report_message,

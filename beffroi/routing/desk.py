@@ -9,8 +9,9 @@ from beffroi.routing import events as e
 from beffroi.routing import states
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import DESK_GRACE_S, Requirement
-from beffroi.routing.presence import agent_row, settle
+from beffroi.routing.presence import settle
 from beffroi.routing.rows import Agent
+from beffroi.routing.said import agent_row
 from beffroi.routing.state import State
 from beffroi.routing.states import Presence
 from beffroi.routing.wrap_up import stopped

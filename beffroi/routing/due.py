@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing.model import CUSTOMER_GRACE_S
-from beffroi.routing.rows import Rows, Work
+from beffroi.routing.rows import Agent, Rows, Work
+from beffroi.routing.rules import FloorRules
+from beffroi.routing.states import Presence
 
 Delays = Mapping[QueueId, Counter[float]]
 """Queue → how many of its members come after each delay."""
@@ -25,10 +27,20 @@ def every_timer(rows: Rows, delays: Delays) -> Iterator[Timer]:
     """Every timer there is, from the rows alone."""
     for agent in rows.agents.values():
         yield Timer(agent.grace_until, "desk", agent.id)
+        yield from overstays(agent, rows.floor)
+        yield from (Timer(change.until or 0.0, "change", change.id) for change in agent.changes)
     for work in rows.works.values():
         yield from timers_of(work, delays)
     for assignment in rows.assignments.values():
         yield Timer(assignment.due_at, "assignment", assignment.id)
+
+
+def overstays(agent: Agent, floor: FloorRules) -> Iterator[Timer]:
+    """When the agent will have been not ready for longer than the reason may last."""
+    longest = {one.code: one.longest_s for one in floor.presence_reasons if one.longest_s}
+    for one in agent.presence.values() if longest else ():
+        if one.state == Presence.NOT_READY and one.reason in longest:
+            yield Timer(one.since + longest[one.reason], "longest", agent.id, str(one.since))
 
 
 def timers_of(work: Work, delays: Delays) -> Iterator[Timer]:

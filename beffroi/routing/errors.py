@@ -81,3 +81,43 @@ class TransferNowhere(Invalid):
 
 class DispositionMissing(Invalid):
     """Choose an outcome first."""
+
+
+class NoPauseAsked(Refused):
+    """This agent does not wait for a pause."""
+
+
+class NothingToChange(Invalid):
+    """Name at least one agent, and queues or skills to change."""
+
+
+class NoSuchLevel(Invalid):
+    """A skill's level is 1 to 5; 0 takes it away for a while."""
+
+
+class UntilIsPast(Invalid):
+    """The return time has passed already."""
+
+
+class ChangeOver(Refused):
+    """This change is over already."""
+
+
+class HandAlreadyUp(Refused):
+    """You have asked for help already; an answer is on its way."""
+
+
+class HandGone(Refused):
+    """This request was settled already."""
+
+
+class UnknownAnswer(Invalid):
+    """A request is answered by message, by joining, by taking over, or dismissed."""
+
+
+class NoDeskForIt(Refused):
+    """You have no desk for this channel, or it is full."""
+
+
+class NotUnqualified(Refused):
+    """This contact does not wait for its outcome."""

@@ -5,75 +5,100 @@ from collections.abc import Iterator
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
-from beffroi.routing import errors
+from beffroi.routing import errors, pauses
 from beffroi.routing import events as e
+from beffroi.routing import floor_events as f
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.rows import Agent, Assignment
+from beffroi.routing.said import agent_row, say
 from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Offered
 from beffroi.routing.states import Presence
 
 
 def configure(state: State, command: c.Configure, now: Instant) -> Iterator[Event]:
-    """The change is in force; agents it concerns look for work."""
+    """The change is in force; agents it concerns look for work, and who is gone leaves after what they have in hand."""
     if command.news_seq <= state.rows.news_seq:
         return
     yield e.Configured(at=now, news_seq=command.news_seq, content=command.content)
+    for gone in command.content.agents_gone:
+        if gone in state.agents:
+            yield from _leave(state, state.agents[gone], now)
     for profile in command.content.agents:
         yield from find_work(state, profile.id, now)
+    yield from pauses.review(state, now)
 
 
 def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator[Event]:
-    """At once, or after the contact in hand when the agent asks to stop. Who leaves gives back what still rings."""
+    """At once, or after the contact in hand when the agent asks to stop; a pause may have to be waited for."""
     agent = agent_row(state, command.agent)
+    _check(agent, command)
+    if command.state == Presence.NOT_READY and command.reason and not command.force:
+        rule = pauses.must_wait(state, agent, command.reason)
+        if rule is not None:
+            yield from pauses.ask(agent, command.reason, command.channel, rule.approval, now)
+            return
+    yield from _forget_wish(agent, command.state, now)
+    if command.state == Presence.LOGGED_OUT:
+        yield from _give_up_offers(state, agent, say(agent, command.state, None, command.channel, now), now)
+    else:
+        yield from say(agent, command.state, command.reason, command.channel, now)
+    yield from find_work(state, agent.id, now)
+    yield from pauses.review(state, now)
+
+
+def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
+    """After work ended: a presence asked for meanwhile applies, or the agent looks for work."""
+    agent = state.agents[agent_id]
+    asked_for = list(agent.next.items())
+    for channel, asked in asked_for:
+        if not agent.load.get(channel, 0):
+            yield e.PresenceChanged(at=now, agent=agent_id, channel=channel, state=asked.state, reason=asked.reason)
+    yield from find_work(state, agent_id, now)
+    if asked_for:
+        yield from pauses.review(state, now)
+
+
+def overstay(state: State, agent: Agent, since: Instant, due_at: Instant, now: Instant) -> Iterator[Event]:
+    """Still not ready for what began at `since`, though it may not last so long: the supervisor is told, once."""
+    reasons = [one.reason for one in agent.presence.values() if one.state == Presence.NOT_READY and one.since == since]
+    if reasons and reasons[0] and agent.overstayed_at <= since:
+        yield f.PresenceOverstayed(at=now, due_at=due_at, agent=agent.id, reason=reasons[0], since=since)
+
+
+def _check(agent: Agent, command: c.SetPresence) -> None:
     if command.state not in set(Presence):
         raise errors.UnknownPresence(state=command.state)
     if command.state == Presence.NOT_READY and not command.reason:
         raise errors.ReasonMissing()
     if command.channel is not None and command.channel not in agent.profile.capacity:
         raise errors.UnknownChannel(channel=command.channel)
-    rings = _ringing(state, agent) if command.state == Presence.LOGGED_OUT else []
+
+
+def _forget_wish(agent: Agent, said: str, now: Instant) -> Iterator[Event]:
+    """Who says something else no longer waits for the pause they asked for."""
+    if agent.wish is not None:
+        why = {Presence.READY: "ready", Presence.LOGGED_OUT: "left"}.get(Presence(said), "withdrawn")
+        yield f.PauseDropped(at=now, agent=agent.id, reason=agent.wish.reason, why=why)
+
+
+def _leave(state: State, agent: Agent, now: Instant) -> Iterator[Event]:
+    yield from _forget_wish(agent, Presence.LOGGED_OUT, now)
+    yield from _give_up_offers(state, agent, say(agent, Presence.LOGGED_OUT, None, None, now), now)
+
+
+def _give_up_offers(state: State, agent: Agent, saying: Iterator[Event], now: Instant) -> Iterator[Event]:
+    """What still rings goes to others, once the agent has said that they leave."""
+    rings = _ringing(state, agent)
     for offer in rings:
         yield e.OfferWithdrawn(
             at=now, assignment=offer.id, interaction=offer.interaction, agent=agent.id, why="agent_left"
         )
-    for channel in [command.channel] if command.channel else list(agent.profile.capacity):
-        if _already(agent, channel, command):
-            continue
-        later = command.state != Presence.READY and agent.load.get(channel, 0) > 0
-        kind = e.NextPresenceAsked if later else e.PresenceChanged
-        yield kind(at=now, agent=agent.id, channel=channel, state=command.state, reason=command.reason)
+    yield from saying
     for offer in rings:
         yield from find_agent(state, offer.interaction, now)
-    yield from find_work(state, agent.id, now)
 
 
 def _ringing(state: State, agent: Agent) -> list[Assignment]:
     held = (state.assignments[one] for one in agent.assignments)
     return [one for one in held if one.state == Offered.OFFERED]
-
-
-def _already(agent: Agent, channel: str, command: c.SetPresence) -> bool:
-    """Said before, and nothing else was asked for since: an agent who says it again loses no idle time."""
-    now = agent.presence.get(channel)
-    state, reason = (now.state, now.reason) if now else (Presence.LOGGED_OUT, None)
-    if command.state == Presence.LOGGED_OUT == state:
-        return True
-    return channel not in agent.next and (state, reason) == (command.state, command.reason)
-
-
-def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
-    """After work ended: a presence asked for meanwhile applies, or the agent looks for work."""
-    agent = state.agents[agent_id]
-    for channel, asked in list(agent.next.items()):
-        if not agent.load.get(channel, 0):
-            yield e.PresenceChanged(at=now, agent=agent_id, channel=channel, state=asked.state, reason=asked.reason)
-    yield from find_work(state, agent_id, now)
-
-
-def agent_row(state: State, agent_id: AgentId) -> Agent:
-    """The agent, or a refusal."""
-    agent = state.agents.get(agent_id)
-    if agent is None:
-        raise errors.UnknownAgent(agent=agent_id)
-    return agent

@@ -14,6 +14,8 @@ from beffroi.routing.desk import lose_desk
 from beffroi.routing.due import Timer, gone_until
 from beffroi.routing.match import find_agent
 from beffroi.routing.offers import time_out
+from beffroi.routing.presence import overstay
+from beffroi.routing.reassign import change_due
 from beffroi.routing.state import State
 from beffroi.routing.wrap_up import close
 
@@ -77,6 +79,18 @@ def desk_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
         yield from lose_desk(state, agent, timer.due, now)
 
 
+def stayed_long(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
+    """An agent is not ready for longer than the reason may last."""
+    agent = state.agents.get(AgentId(timer.id))
+    if agent is not None:
+        yield from overstay(state, agent, float(timer.other), timer.due, now)
+
+
+def change_ends(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
+    """A temporary change of agents is over."""
+    yield from change_due(state, timer.id, timer.due, now)
+
+
 FIRE: Final[dict[str, Callable[[State, Timer, Instant], Iterator[Event]]]] = {
     "assignment": assignment_due,
     "step": step_due,
@@ -84,4 +98,6 @@ FIRE: Final[dict[str, Callable[[State, Timer, Instant], Iterator[Event]]]] = {
     "ripe": look_again,
     "gone": customer_due,
     "desk": desk_due,
+    "longest": stayed_long,
+    "change": change_ends,
 }

@@ -24,6 +24,25 @@ def finish(state: State, command: c.Finish, now: Instant) -> Iterator[Event]:
     yield from close(state, assignment, "finished", now, disposition=command.disposition)
 
 
+def qualify(state: State, command: c.Qualify, now: Instant) -> Iterator[Event]:
+    """The outcome of work that closed without one, chosen by whoever had it."""
+    row = state.rows.unqualified.get(command.assignment)
+    if row is None:
+        raise errors.NotUnqualified(assignment=command.assignment)
+    if row.agent != command.agent:
+        raise errors.NotYours(assignment=command.assignment)
+    if command.disposition not in {one.code for one in state.queues[row.queue].dispositions}:
+        raise errors.UnknownDisposition(disposition=command.disposition)
+    yield e.Qualified(
+        at=now,
+        assignment=command.assignment,
+        interaction=row.interaction,
+        agent=row.agent,
+        queue=row.queue,
+        disposition=command.disposition,
+    )
+
+
 def extend(state: State, command: c.ExtendWrapUp, now: Instant) -> Iterator[Event]:
     """Wrap-up lasts a little longer, once."""
     assignment = in_wrap_up(state, command.assignment, command.agent)
