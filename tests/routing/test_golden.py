@@ -9,7 +9,7 @@ from beffroi.routing.apply import CHANGES, apply
 from beffroi.routing.state import State
 
 GOLDEN = Path(__file__).parent / "golden" / "events.jsonl"
-ROOMS = ("beffroi.routing.events", "beffroi.interactions.events")
+ROOMS = ("beffroi.routing.events", "beffroi.routing.floor_events", "beffroi.interactions.events")
 
 
 def golden() -> list[dict[str, str | int]]:
