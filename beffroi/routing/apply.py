@@ -6,11 +6,11 @@ from typing import Any, Final
 from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant
-from beffroi.routing import apply_day, states
+from beffroi.routing import apply_balance, apply_day, states
 from beffroi.routing import events as e
 from beffroi.routing.due import Timer, gone_until, timers_of
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.rows import TAKES, Assignment, Take, Work, need_at, queue_now
+from beffroi.routing.rows import Assignment, Work, need_at
 from beffroi.routing.state import State
 
 
@@ -110,6 +110,7 @@ def offer_made(state: State, event: e.OfferMade) -> None:
         reasons=event.reasons,
     )
     agent = state.agents[event.agent]
+    apply_balance.take_up(state, event.queue)
     agent.assignments.append(event.assignment)
     agent.load[event.channel] = agent.load.get(event.channel, 0) + 1
     agent.ringing += 1
@@ -124,13 +125,11 @@ def accepted(state: State, event: e.OfferAccepted) -> None:
     assignment.state = states.moved(states.ASSIGNMENT_MOVES, assignment.state, states.Assignment.ACTIVE)
     assignment.accepted_at = event.at
     assignment.due_at = 0.0
+    apply_balance.taken(state, event, work, assignment)
     agent = state.agents[event.agent]
     agent.ringing -= 1
     agent.misses.pop(event.channel, None)
     state.reseat(agent)
-    takes = queue_now(state.rows, event.queue).takes
-    takes.append(Take(event.at, event.wait_s, event.in_time, event.agent))
-    del takes[:-TAKES]
 
 
 def declined(state: State, event: e.OfferDeclined) -> None:
@@ -183,6 +182,7 @@ def wrap_up_extended(state: State, event: e.WrapUpExtended) -> None:
 
 
 def assignment_closed(state: State, event: e.AssignmentClosed) -> None:
+    apply_balance.handled(state, event)
     apply_day.left_unqualified(state, event)
     _release(state, event.assignment, event.at)
 
@@ -190,6 +190,7 @@ def assignment_closed(state: State, event: e.AssignmentClosed) -> None:
 def _release(state: State, assignment_id: AssignmentId, at: Instant) -> Assignment:
     """The agent no longer has this assignment."""
     assignment = state.assignments.pop(assignment_id)
+    apply_balance.put_down(state, assignment)
     agent = state.agents[assignment.agent]
     agent.assignments.remove(assignment_id)
     agent.load[assignment.channel] -= 1
@@ -232,6 +233,7 @@ def ended(state: State, event: happened.InteractionEnded) -> None:
 
 CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
     **apply_day.CHANGES,
+    **apply_balance.CHANGES,
     e.DeskConnected: desk_connected,
     e.DeskDropped: desk_dropped,
     e.DeskLost: desk_lost,
@@ -252,4 +254,4 @@ CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
     happened.CustomerBack: customer_back,
     happened.InteractionEnded: ended,
 }
-"""Event → its change. QueueLeft and Transferred are for those who count: they change no row of routing."""
+"""Event → its change. Transferred is for those who count: it changes no row of routing."""

@@ -44,6 +44,18 @@ class HelpStopped(Event, frozen=True, kw_only=True):
     why: str
 
 
+class IntakeStopped(Event, frozen=True, kw_only=True):
+    """The queue takes in nothing of other queues: its own people would wait too long."""
+
+    queue: QueueId
+
+
+class IntakeResumed(Event, frozen=True, kw_only=True):
+    """The queue can take in work of other queues again."""
+
+    queue: QueueId
+
+
 class PauseAsked(Event, frozen=True, kw_only=True):
     """The agent waits for a pause: for a free place, or (`approval`) for a supervisor's word."""
 

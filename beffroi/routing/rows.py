@@ -14,6 +14,9 @@ from beffroi.routing.states import Availability, Presence
 TAKES: Final = 60
 """So many of each queue's last takes are kept, to say how long a wait may be and whether the queue is safe."""
 
+HANDLED: Final = 120
+"""And so many of its last handling times: they spread widely, so that a mean of few says little."""
+
 
 class PresenceRow(msgspec.Struct):
     """What an agent says of themselves on one channel, since when."""
@@ -83,6 +86,7 @@ class Work(msgspec.Struct):
     arrived_at: Instant
     state: str = states.Work.ARRIVING
     queue: QueueId = QueueId("")
+    moved_to: QueueId | None = None
     passage: int = 0
     entered_at: Instant = 0.0
     rank: float = 0.0
@@ -142,12 +146,24 @@ class Assignment(msgspec.Struct):
 
 
 class Take(msgspec.Struct):
-    """Work was taken from a queue at `at`, after `wait_s`, in time or not; `agent` took it."""
+    """Work was taken from a queue at `at`, after `wait_s`, in time or not; `agent` took it, `ring_s` after the offer.
+
+    `own` work came to this queue by itself; what was moved in had waited elsewhere.
+    """
 
     at: Instant
     wait_s: float
     in_time: bool
     agent: AgentId
+    own: bool = True
+    ring_s: float = 0.0
+
+
+class Loss(msgspec.Struct):
+    """A customer gave up at `at`, having waited `wait_s`."""
+
+    at: Instant
+    wait_s: float
 
 
 class Steered(msgspec.Struct):
@@ -163,6 +179,7 @@ class QueueNow(msgspec.Struct):
     """A queue beside its rules: levers, hours as last told, who helps it, its last takes and ends, today's shares.
 
     `handling` holds the last contact + wrap-up times in it, in seconds. `helpers` are the queues whose agents help.
+    `lost` are those who gave up lately. Without `takes_in` it takes in nothing of others' for now (see `safety.py`).
     `shared` counts what each partner took since `shared_from`, the local midnight before.
     """
 
@@ -171,6 +188,8 @@ class QueueNow(msgspec.Struct):
     helpers: list[QueueId] = []
     takes: list[Take] = []
     handling: list[float] = []
+    lost: list[Loss] = []
+    takes_in: bool = True
     shared: dict[str, int] = {}
     shared_from: Instant = 0.0
     gone: bool = False

@@ -34,6 +34,7 @@ class State:
         self.lines: dict[QueueId, dict[LineKey, Line]] = {}
         self.named_lines: dict[AgentId, dict[LineKey, Line]] = {}
         self.delays: dict[QueueId, Counter[float]] = {}
+        self.in_hand: Counter[QueueId] = Counter(one.queue for one in self.assignments.values())
         self.timers: list[Timer] = []
         self._keeps_time = keeps_time
         for agent in self.agents.values():
