@@ -28,6 +28,7 @@ customers = Table(
     Column("tenant_id", String, nullable=False, index=True),
     Column("name", String),
     Column("created_at", Float, nullable=False),
+    Column("care", String, nullable=False, server_default=""),
 )
 
 addresses = Table(
@@ -64,6 +65,17 @@ def rename(conn: Connection, tenant: TenantId, customer: CustomerId, name: str) 
     conn.execute(update(customers).where(customers.c.tenant_id == tenant, customers.c.id == customer).values(name=name))
 
 
+def set_care(conn: Connection, tenant: TenantId, customer: CustomerId, care: str) -> None:
+    """The customer is served with this degree of care from their next contact on."""
+    conn.execute(update(customers).where(customers.c.tenant_id == tenant, customers.c.id == customer).values(care=care))
+
+
+def care_of(conn: Connection, tenant: TenantId, customer: CustomerId) -> str:
+    """The customer's degree of care; "" for none."""
+    theirs = select(customers.c.care).where(customers.c.tenant_id == tenant, customers.c.id == customer)
+    return conn.execute(theirs).scalar() or ""
+
+
 def customer(conn: Connection, tenant: TenantId, customer: CustomerId) -> Customer | None:
     """One customer of this tenant; None for anybody else's."""
     row = conn.execute(select(customers).where(customers.c.tenant_id == tenant, customers.c.id == customer)).first()
@@ -79,4 +91,4 @@ def names(conn: Connection, tenant: TenantId, of: Iterable[CustomerId]) -> dict[
 
 
 def _customer(row: Row[Any]) -> Customer:
-    return Customer(CustomerId(row.id), row.name, row.created_at)
+    return Customer(CustomerId(row.id), row.name, row.created_at, row.care)

@@ -1,15 +1,19 @@
 """Arrivals are written before routing hears of them, so that a crash in between loses nobody."""
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Column, Connection, Float, Index, Row, String, Table, Text, delete, insert, select
 
+from beffroi.customers import store as customers
 from beffroi.entry.model import Arrival, Arriving, year_of
 from beffroi.interactions import store as interactions
 from beffroi.interactions.ledger import store as ledger
 from beffroi.kernel.db import metadata
 from beffroi.kernel.ids import CaseId, CustomerId, Instant, InteractionId, QueueId, TenantId, new_id
+
+REMEMBERED_S: Final = 30 * 86_400.0
+"""Who served a customer longer ago than this is not asked for again."""
 
 arrivals = Table(
     "arrivals",
@@ -24,6 +28,11 @@ arrivals = Table(
     Column("arrived_at", Float, nullable=False),
     Column("mandatory", Text, nullable=False),
     Column("bonus_s", Float, nullable=False),
+    Column("reason", String),
+    Column("care", String),
+    Column("last_agent", String),
+    Column("not_before", Float),
+    Column("follows", String),
     Index(None, "tenant_id", "arrived_at"),
 )
 
@@ -41,11 +50,13 @@ def arrive(conn: Connection, tenant: TenantId, who: Arriving, zone: str) -> Arri
         bonus_s=who.bonus_s,
         interaction=InteractionId(new_id()),
         case=case.id,
+        reason=who.reason,
+        care=customers.care_of(conn, tenant, who.customer) or None,
+        last_agent=ledger.last_agent_of(conn, tenant, who.customer, who.arrived_at - REMEMBERED_S),
+        not_before=who.not_before,
+        follows=who.follows,
     )
-    where = {"queue_id": who.queue, "channel": who.channel, "case_id": case.id}
-    what = {"mandatory": msgspec.json.encode(who.mandatory).decode(), "bonus_s": who.bonus_s}
-    row = {"customer_id": who.customer, "arrived_at": who.arrived_at, "by": who.by, **where, **what}
-    conn.execute(insert(arrivals).values(interaction_id=arrival.interaction, tenant_id=tenant, **row))
+    conn.execute(insert(arrivals).values(_values(tenant, arrival)))
     return arrival
 
 
@@ -62,6 +73,26 @@ def unopened(conn: Connection, tenant: TenantId, since: Instant) -> list[Arrival
     return [_arrival(row) for row in rows if row.interaction_id not in known]
 
 
+def _values(tenant: TenantId, arrival: Arrival) -> dict[str, Any]:
+    return {
+        "interaction_id": arrival.interaction,
+        "tenant_id": tenant,
+        "by": arrival.by,
+        "channel": arrival.channel,
+        "queue_id": arrival.queue,
+        "customer_id": arrival.customer,
+        "case_id": arrival.case,
+        "arrived_at": arrival.arrived_at,
+        "mandatory": msgspec.json.encode(arrival.mandatory).decode(),
+        "bonus_s": arrival.bonus_s,
+        "reason": arrival.reason,
+        "care": arrival.care,
+        "last_agent": arrival.last_agent,
+        "not_before": arrival.not_before,
+        "follows": arrival.follows,
+    }
+
+
 def _arrival(row: Row[Any]) -> Arrival:
     return Arrival(
         by=row.by,
@@ -73,4 +104,9 @@ def _arrival(row: Row[Any]) -> Arrival:
         bonus_s=row.bonus_s,
         interaction=InteractionId(row.interaction_id),
         case=CaseId(row.case_id),
+        reason=row.reason,
+        care=row.care,
+        last_agent=row.last_agent,
+        not_before=row.not_before,
+        follows=row.follows,
     )

@@ -17,6 +17,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Continuation:
+    """An interaction that goes on where another ended, as a `callback` or a `message`: what was said there counts."""
+
+    interaction: InteractionId
+    follows: InteractionId
+    kind: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message about to be written. `thread` is where it is numbered; `sent_by` and `client_id` recognise a repeat."""
 

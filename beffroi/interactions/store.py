@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from beffroi.interactions.errors import ClientIdReused
-from beffroi.interactions.model import Case, Draft, Message
+from beffroi.interactions.model import Case, Continuation, Draft, Message
 from beffroi.kernel.db import metadata, upsert
 from beffroi.kernel.ids import CaseId, CustomerId, Instant, InteractionId, MessageId, TenantId, new_id
 
@@ -66,6 +66,15 @@ messages = Table(
     UniqueConstraint("tenant_id", "thread", "n"),
     UniqueConstraint("tenant_id", "thread", "sent_by", "client_id"),
     Index(None, "interaction_id"),
+)
+continuations = Table(
+    "continuations",
+    metadata,
+    Column("interaction_id", String, primary_key=True),
+    Column("tenant_id", String, nullable=False),
+    Column("follows", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("at", Float, nullable=False),
 )
 Index("ix_messages_unreported", messages.c.tenant_id, sqlite_where=messages.c.seq.is_(None))
 
@@ -175,9 +184,51 @@ def messages_after(conn: Connection, tenant: TenantId, thread: str, n: int, most
 
 
 def messages_of(conn: Connection, tenant: TenantId, interaction: InteractionId) -> list[Message]:
-    """Everything said in this interaction, in order."""
-    said = select(messages).where(messages.c.tenant_id == tenant, messages.c.interaction_id == interaction)
-    return [_message(row) for row in conn.execute(said.order_by(messages.c.n))]
+    """Everything said in this interaction, and in the one it continues, in order."""
+    before = conn.execute(
+        select(continuations.c.follows).where(
+            continuations.c.tenant_id == tenant, continuations.c.interaction_id == interaction
+        )
+    ).scalar()
+    both = [interaction] if before is None else [before, interaction]
+    said = select(messages).where(messages.c.tenant_id == tenant, messages.c.interaction_id.in_(both))
+    return [_message(row) for row in conn.execute(said.order_by(messages.c.at, messages.c.n))]
+
+
+def continue_by(conn: Connection, tenant: TenantId, made: Continuation) -> Continuation:
+    """The interaction is continued by another; the continuation of this kind that is there already comes first."""
+    known = continuation_of(conn, tenant, made.follows, made.kind)
+    if known is not None:
+        return known
+    row = {"tenant_id": tenant, "follows": made.follows, "kind": made.kind, "at": made.at}
+    conn.execute(insert(continuations).values(interaction_id=made.interaction, **row))
+    return made
+
+
+def continuation_of(
+    conn: Connection, tenant: TenantId, follows: InteractionId, kind: str | None = None
+) -> Continuation | None:
+    """What continues this interaction (in this kind), if anything does."""
+    theirs = (continuations.c.tenant_id == tenant, continuations.c.follows == follows)
+    same = theirs if kind is None else (*theirs, continuations.c.kind == kind)
+    row = conn.execute(select(continuations).where(*same).order_by(continuations.c.at.desc()).limit(1)).first()
+    return None if row is None else _continuation(row)
+
+
+def drop_continuation(conn: Connection, tenant: TenantId, interaction: InteractionId) -> None:
+    """It was refused: nothing is continued by it."""
+    made = (continuations.c.tenant_id == tenant, continuations.c.interaction_id == interaction)
+    conn.execute(delete(continuations).where(*made))
+
+
+def continuations_since(conn: Connection, tenant: TenantId, since: Instant) -> list[Continuation]:
+    """Those made at or after `since`, oldest first."""
+    recent = select(continuations).where(continuations.c.tenant_id == tenant, continuations.c.at >= since)
+    return [_continuation(row) for row in conn.execute(recent.order_by(continuations.c.at))]
+
+
+def _continuation(row: Row[Any]) -> Continuation:
+    return Continuation(InteractionId(row.interaction_id), InteractionId(row.follows), row.kind, row.at)
 
 
 def messages_by_id(conn: Connection, tenant: TenantId, of: Iterable[MessageId]) -> dict[MessageId, Message]:

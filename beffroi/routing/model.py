@@ -72,6 +72,7 @@ class QueueRules(msgspec.Struct, frozen=True):
     `strict`: before every queue that is not, whatever anybody has waited there; others may starve. `pull`: nothing is
     offered, agents take. `closing` says what becomes of those who wait when hours end: drain (served) or dissuade.
     `last_agent_s`: whoever served the customer last is waited for so long first. Without `hours` it is always open.
+    Messages left here wait in `messages_to`, where it is named.
     """
 
     id: QueueId
@@ -99,6 +100,7 @@ class QueueRules(msgspec.Struct, frozen=True):
     callback: CallbackRules = CallbackRules()
     shares: tuple[Share, ...] = ()
     care: dict[str, Care] = {}
+    messages_to: QueueId | None = None
 
 
 class Membership(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ from beffroi.interactions import store as said
 from beffroi.interactions.ledger.fold import Book
 from beffroi.interactions.ledger.model import AssignmentRow, InteractionRow, PassageRow, Sheet, TimelineRow
 from beffroi.kernel.db import metadata, upsert
-from beffroi.kernel.ids import AssignmentId, CustomerId, InteractionId, TenantId
+from beffroi.kernel.ids import AgentId, AssignmentId, CustomerId, InteractionId, TenantId
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -163,6 +163,14 @@ def has_worked_on(conn: Connection, tenant: TenantId, agent: str, of: Iterable[I
     theirs = assignments.c.tenant_id == tenant, assignments.c.agent_id == agent, assignments.c.accepted_at.is_not(None)
     found = select(assignments.c.id).where(*theirs, assignments.c.interaction_id.in_(list(of)))
     return conn.execute(found.limit(1)).first() is not None
+
+
+def last_agent_of(conn: Connection, tenant: TenantId, customer: CustomerId, since: float) -> AgentId | None:
+    """Who last took a contact of this customer, at or after `since`."""
+    theirs = (interactions.c.tenant_id == tenant, interactions.c.customer_id == customer)
+    taken = (assignments.c.interaction_id == interactions.c.id, assignments.c.accepted_at >= since)
+    found = select(assignments.c.agent_id).where(*theirs, *taken).order_by(assignments.c.accepted_at.desc())
+    return conn.execute(found.limit(1)).scalar()
 
 
 def _as(cls: type[R], row: Row[Any]) -> R:
