@@ -1,26 +1,179 @@
-"""How long a waiting customer may still have to wait, said honestly: from what was taken lately, or not at all."""
+"""How long a waiting customer may still have to wait, said honestly: from what was served lately, or not at all.
 
-from beffroi.kernel.ids import Instant, InteractionId
-from beffroi.routing.state import State
+Two things shorten a line: service and giving up. Service goes at the pace of the work in hand now, divided by how long
+such work took lately, so that it follows who is there before anybody has felt it. Giving up goes at the pace each of
+those ahead showed lately.
+"""
 
-LOOK_BACK_S = 1800.0
+import math
+from collections.abc import Iterator
+from statistics import fmean
+from typing import Final, NamedTuple
+
+from beffroi.calendars import hours
+from beffroi.calendars.model import Calendar
+from beffroi.kernel.ids import Instant, InteractionId, QueueId
+from beffroi.routing.rows import QueueNow, Take, Work, meets
+from beffroi.routing.state import NO_LINES, State
+from beffroi.routing.states import Availability
+from beffroi.routing.states import Work as Works
+
+LOOK_BACK_S: Final = 1800.0
 """Older service says nothing about now."""
 
-LEAST = 3
-"""Fewer than this many taken lately are no basis for a promise."""
+LEAST: Final = 3
+"""Fewer than this many handled or taken lately are no basis for a promise."""
+
+UNKNOWN_HANDLING_S: Final = 600.0
+"""What a callback is thought to take while nothing is known of its queue: long, so that little is promised."""
+
+SILENT: Final = 3.0
+"""A silence of so many mean times between two takes is no chance any more: somebody stopped working."""
+
+LOOKED_AT: Final = 20
+"""So many of the free are asked whether they could take a newcomer: where these cannot, hardly anyone can."""
+
+LONGEST_DAY_S: Final = 26 * 3600.0
+"""Past the next midnight, on the day that has 25 hours too."""
+
+CALLBACK: Final = "callback"
+NOTHING_YET: Final = QueueNow()
+AWAY: Final = (Availability.LOGGED_OUT, Availability.NOT_READY, Availability.GONE, Availability.DESK_DROPPED)
+
+
+class Pace(NamedTuple):
+    """How a queue's line shortens: contacts taken a second, the part of each second in which one person gives up,
+    and how long an offer rings before it is taken."""
+
+    service: float
+    patience: float
+    ring_s: float
+
+    def wait_s(self, position: int) -> float:
+        """Until whoever is `position`-th is taken: the line shortens by service, and by each of those ahead."""
+        if not self.patience:
+            return position / self.service + self.ring_s
+        return math.log1p(position * self.patience / self.service) / self.patience + self.ring_s
 
 
 def expected_wait(state: State, interaction: InteractionId, now: Instant) -> float | None:
-    """Seconds until the work is likely taken: its position times the mean time between the last takes of its queue.
-
-    The time since the last take counts as a pause in progress, so the promise grows when nobody takes anything.
-    None when the work is not waiting, or when too little was taken in the last half hour.
-    """
+    """Seconds until the work is likely taken; None when it does not wait, or nothing lately says how long it may be."""
     position = state.position(interaction)
     if not position:
         return None
-    row = state.rows.now.get(state.works[interaction].queue)
-    taken = [take.at for take in (row.takes if row else ()) if now - take.at <= LOOK_BACK_S]
-    if len(taken) < LEAST:
+    work = state.works[interaction]
+    pace = pace_of(state, work.queue, now)
+    return pace.wait_s(position) if pace and is_served(state, work.queue) else None
+
+
+def newcomer_wait(state: State, queue: QueueId, channel: str, now: Instant) -> float | None:
+    """Seconds somebody who entered now would likely wait: none when somebody free could take them; else in the line."""
+    return wait_after(state, queue, channel, now, waiting=state.count_waiting(queue))
+
+
+def wait_after(
+    state: State, queue: QueueId, channel: str, now: Instant, *, waiting: int, spared: int = 0
+) -> float | None:
+    """A newcomer's wait behind `waiting` people, when `spared` of those free now are no longer."""
+    if not is_served(state, queue):
         return None
-    return position * max((now - taken[0]) / len(taken), (now - taken[-1]) / 2)
+    pace = pace_of(state, queue, now)
+    if not waiting and somebody_free(state, queue, channel, spared):
+        return pace.ring_s if pace else 0.0
+    return pace.wait_s(waiting + 1) if pace else None
+
+
+def is_served(state: State, queue: QueueId) -> bool:
+    """The queue is open and work of it is offered: who waits in a closed one waits for its hours, not for agents."""
+    row = state.rows.now.get(queue)
+    return queue in state.queues and (row is None or (row.is_open and not row.gone))
+
+
+def somebody_free(state: State, queue: QueueId, channel: str, spared: int = 0) -> bool:
+    """More than `spared` of the queue's free agents could take a newcomer."""
+    bench = state.bench(queue, channel)
+    if bench is None or len(bench.free) <= spared:
+        return False
+    need = tuple(state.queues[queue].requirement.mandatory.items())
+    able = 0
+    for seat in bench.free[:LOOKED_AT]:
+        able += meets(state.agents[seat.agent].profile.skills, need)
+        if able > spared:
+            return True
+    return False
+
+
+def pace_of(state: State, queue: QueueId, now: Instant) -> Pace | None:
+    """How the queue's line shortens now; None without a basis.
+
+    When nobody took anything for longer than the pace says, while somebody waited, the silence is the pace.
+    """
+    row = state.rows.now.get(queue, NOTHING_YET)
+    takes = _recent(row, now)
+    service = _service(row, state.in_hand[queue], takes, now)
+    if service is None:
+        return None
+    silence = _silence(state, queue, takes, now)
+    if silence * service > SILENT:
+        service = SILENT / silence
+    return Pace(service, _patience(row, takes, now), fmean(take.ring_s for take in takes))
+
+
+def _recent(row: QueueNow, now: Instant) -> list[Take]:
+    return [take for take in row.takes if now - take.at <= LOOK_BACK_S]
+
+
+def _service(row: QueueNow, in_hand: int, takes: list[Take], now: Instant) -> float | None:
+    """Contacts taken a second: those in hand end at the pace of the last; with none in hand, as they were taken."""
+    if len(takes) < LEAST:
+        return None
+    if in_hand and len(row.handling) >= LEAST:
+        held_s = fmean(row.handling) + fmean(take.ring_s for take in takes)
+        return in_hand / max(held_s, 1.0)
+    return len(takes) / max(now - takes[0].at, 1.0)
+
+
+def _silence(state: State, queue: QueueId, takes: list[Take], now: Instant) -> float:
+    """How long nobody has taken anything although somebody waited."""
+    since = [state.works[line.head.interaction].entered_at for line in state.lines.get(queue, NO_LINES).values()]
+    return now - max(min(since), takes[-1].at) if since else 0.0
+
+
+def _patience(row: QueueNow, takes: list[Take], now: Instant) -> float:
+    """Of those who wait, the part who give up each second: the losses over all the time waited, taken or lost."""
+    lost = [loss for loss in row.lost if loss.at >= takes[0].at]
+    waited_s = sum(take.wait_s for take in takes) + sum(loss.wait_s for loss in lost)
+    return len(lost) / waited_s if waited_s else 0.0
+
+
+def callbacks_left(state: State, queue: QueueId, now: Instant) -> float:
+    """How many more may be promised a call today: what can still be served until the hours end, less who waits and
+    less who was promised one already. Without hours the day has no end; a queue that opens no more today has none left.
+    """
+    rules = state.queues[queue]
+    if rules.hours is None:
+        return math.inf
+    left_s = hours.open_seconds(rules.hours, now, _days_end(rules.hours, now))
+    row = state.rows.now.get(queue, NOTHING_YET)
+    held_s = fmean(row.handling) if len(row.handling) >= LEAST else UNKNOWN_HANDLING_S
+    served = _hands(state, queue) * left_s / max(held_s, 1.0)
+    return math.floor(served) - state.count_waiting(queue) - sum(1 for _ in _promised_later(state, queue))
+
+
+def _days_end(calendar: Calendar, now: Instant) -> Instant:
+    """The end of the hours that run, or of the day, whichever is later: a night's hours belong to the day before."""
+    next_midnight = hours.midnight(calendar.zone, hours.midnight(calendar.zone, now) + LONGEST_DAY_S)
+    return max(next_midnight, hours.closes_at(calendar, now) or now)
+
+
+def _hands(state: State, queue: QueueId) -> int:
+    """How many of the queue's agents are there to call back, whatever they do now."""
+    bench = state.bench(queue, CALLBACK)
+    return len(bench.members) - sum(bench.tally[cause] for cause in AWAY) if bench else 0
+
+
+def _promised_later(state: State, queue: QueueId) -> Iterator[Work]:
+    """Calls promised that do not stand in the line now: they ring, or are tried again later."""
+    for work in state.works.values():
+        if work.channel == CALLBACK and work.queue == queue and work.state in (Works.ARRIVING, Works.OFFERED):
+            yield work
