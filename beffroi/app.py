@@ -26,6 +26,7 @@ from beffroi.insight.service import Targets
 from beffroi.insight.targets_api import router as targets_router
 from beffroi.interactions import projector as interactions
 from beffroi.interactions.api import router as interactions_router
+from beffroi.interactions.care_api import router as care_router
 from beffroi.kernel import audit
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import Clock
@@ -63,6 +64,7 @@ ROUTERS: Final = (
     people_router,
     routing_router,
     interactions_router,
+    care_router,
     demo_router,
     chat_router,
     live_router,

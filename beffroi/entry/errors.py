@@ -4,7 +4,7 @@ from beffroi.kernel.errors import Invalid, TooMany
 
 
 class BadPhone(Invalid):
-    """This is not a telephone number we can call: write it as 06 12 34 56 78, or with its country as +33 6 12 34 56 78."""
+    """This is not a telephone number: write it as 06 12 34 56 78, or with its country as +33 6 12 34 56 78."""
 
 
 class PhoneNotCalled(Invalid):

@@ -112,10 +112,11 @@ class PastInteraction(BaseModel):
 
 
 class CustomerPage(BaseModel):
-    """A customer and their history, newest first."""
+    """A customer and their history, newest first; `care` is the degree of care they are served with, "" for none."""
 
     id: str
     name: str | None
+    care: str
     cases: list[CaseBody]
     interactions: list[PastInteraction]
 
@@ -196,6 +197,7 @@ async def customer(
         return CustomerPage(
             id=found.id,
             name=found.name,
+            care=found.care,
             cases=[_case(case) for case in cases if case.id in theirs],
             interactions=[_past(row, names, numbers.get(row.case_id)) for row in seen],
         )
