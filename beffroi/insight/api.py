@@ -25,7 +25,7 @@ from beffroi.insight.figures import (
 )
 from beffroi.insight.fold import QUARTER_S, Cell
 from beffroi.insight.projector import FOLLOWER
-from beffroi.insight.spent import OTHER_WORK
+from beffroi.insight.spent import productive, unpaid_of
 from beffroi.insight.sums import read_sums
 from beffroi.insight.tally import Tally
 from beffroi.insight.targets import in_force
@@ -115,10 +115,11 @@ class Day(BaseModel):
 
 
 class UnderReason(BaseModel):
-    """How long the agent was not ready for this reason; `is_work` where that counts as other work."""
+    """How long the agent was not ready for this reason; `is_work` where that counts as other work today."""
 
     reason: str
     is_work: bool
+    paid: bool
     time: FigureBody
 
 
@@ -207,11 +208,14 @@ async def measures_of_agent(
     sums = {place: tally for place, tally in found.sums.items() if place[0].agent == agent}
     reasons: dict[str, list[Tally]] = {}
     for (cell, _), tally in sums.items():
-        if cell.reason:
+        if cell.reason and not cell.queue:
             reasons.setdefault(cell.reason, []).append(tally)
-    time = CATALOGUE["agent_time[logged]"]
+    time, configured = CATALOGUE["agent_time[logged]"], routing.committed.rows.floor.presence_reasons
+    work, unpaid = productive(configured), unpaid_of(configured)
     under = [
-        UnderReason(reason=reason, is_work=reason in OTHER_WORK, time=_figure(time.of(summed(several))))
+        UnderReason(
+            reason=reason, is_work=reason in work, paid=reason not in unpaid, time=_figure(time.of(summed(several)))
+        )
         for reason, several in reasons.items()
     ]
     return AgentDay(

@@ -17,9 +17,10 @@ WITH_AN_AGENT: Final = frozenset(
 
 OF_QUEUES: Final = WITH_AN_AGENT | frozenset(
     "received digital abandoned abandoned_in_time abandoned_short wait_abandoned_ms waits_abandoned overflowed "
-    "transferred_away dissuaded closed callbacks self_served failed blocked".split()
+    "transferred_away dissuaded closed withdrawn stood_in callbacks callbacks_kept callbacks_unreached messages_left "
+    "self_served failed blocked".split()
 )
-"""Those of a queue. What no product room can do yet (a callback, a bot) is truly zero."""
+"""Those of a queue. What no product room can do yet (a bot) is truly zero."""
 
 OF_AGENTS: Final = WITH_AN_AGENT | frozenset("logged_ms busy_ms work_ms idle_ms other_work_ms".split())
 """Those of an agent: nobody is received or abandoned by one agent."""
@@ -27,7 +28,8 @@ OF_AGENTS: Final = WITH_AN_AGENT | frozenset("logged_ms busy_ms work_ms idle_ms 
 EVERYTHING: Final = OF_QUEUES | OF_AGENTS
 
 TOLD: Final = frozenset(
-    "arrived_at presented outcome wait_s talk_s wrap_up_s transferred first_response_s channel agent_time".split()
+    "arrived_at presented outcome wait_s talk_s wrap_up_s transferred first_response_s channel agent_time "
+    "passages".split()
 )
 """What the journal tells, in the words of `measures.feeds`."""
 

@@ -1,4 +1,4 @@
-"""What the folds remember between two events: contacts under way, what agents are doing, the queues' thresholds. Pure.
+"""What the folds remember between two events: contacts, what agents are doing, thresholds, reasons. Pure.
 
 It is stored with the sums, in the same transaction, so a restart goes on where the last batch ended.
 """
@@ -9,28 +9,46 @@ from typing import Any, Final
 
 import msgspec
 
-from beffroi.kernel.ids import AgentId, InteractionId, QueueId
+from beffroi.kernel.ids import AgentId, AssignmentId, InteractionId, QueueId
 
 CONTACT: Final = "contact"
 AGENT: Final = "agent"
 QUEUE: Final = "queue"
+REASON: Final = "reason"
 
 
 class ContactNow(msgspec.Struct):
-    """An interaction that is not over: where it is, who took it last, since when a message of the customer waits."""
+    """An interaction that is not over, or still in an agent's hands: where it is, why it came, who took it last.
+
+    `asked_ms` is since when a message of the customer waits. `stands_in` is the queue in which its next passage takes
+    the place of one that is counted already. `left` is the queue it left dissuaded, until it is known why. `taken` are
+    the assignments in agents' hands, each with the reason known when it was taken; `resting` those that are paused.
+    """
 
     channel: str
     queue: QueueId = QueueId("")
     agent: str = ""
     asked_ms: int | None = None
+    reason: str = ""
+    taken_for: str = ""
+    stands_in: QueueId = QueueId("")
+    left: QueueId = QueueId("")
+    gave_up_place: bool = False
+    over: bool = False
+    taken: dict[AssignmentId, str] = {}
+    resting: list[AssignmentId] = []
 
 
 class AgentNow(msgspec.Struct):
-    """What an agent says of themselves by channel, how much they have in hand, and up to when that was counted."""
+    """What an agent says of themselves by channel, how much they have in hand, and up to when that was counted.
+
+    `works` are those of their reasons for not being ready that were work when they began.
+    """
 
     presence: dict[str, tuple[str, str | None]] = {}
     held: int = 0
     since_ms: int = 0
+    works: list[str] = []
 
 
 class Memory(msgspec.Struct):
@@ -39,6 +57,7 @@ class Memory(msgspec.Struct):
     contacts: dict[InteractionId, ContactNow] = {}
     agents: dict[AgentId, AgentNow] = {}
     thresholds: dict[QueueId, float] = {}
+    productive: dict[str, bool] = {}
     touched: set[tuple[str, str]] = set()
 
     def rows(self) -> dict[tuple[str, str], str | None]:
@@ -55,7 +74,7 @@ class Memory(msgspec.Struct):
         self._kinds()[kind][one] = msgspec.json.decode(value, type=_TYPES[kind])
 
     def _kinds(self) -> dict[str, dict[Any, Any]]:
-        return {CONTACT: self.contacts, AGENT: self.agents, QUEUE: self.thresholds}
+        return {CONTACT: self.contacts, AGENT: self.agents, QUEUE: self.thresholds, REASON: self.productive}
 
 
-_TYPES: Final[dict[str, type]] = {CONTACT: ContactNow, AGENT: AgentNow, QUEUE: float}
+_TYPES: Final[dict[str, type]] = {CONTACT: ContactNow, AGENT: AgentNow, QUEUE: float, REASON: bool}

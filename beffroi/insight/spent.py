@@ -7,18 +7,29 @@ under that reason. The same segments through `measures.agent_time` give the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from beffroi.insight.memory import AgentNow
 from beffroi.insight.tally import Added
+from beffroi.routing.rules import PresenceReason
 from beffroi.routing.states import Presence
 
 QUARTER_MS: Final = 900_000
-OTHER_WORK: Final = frozenset({"back_office"})
-"""Reasons for not being ready under which an agent works all the same."""
+WORK_UNSAID: Final = frozenset({"back_office"})
+"""Reasons for not being ready under which an agent works all the same, where no reasons were ever configured."""
 
 UNSAID: Final = "unsaid"
+
+
+def productive(known: Iterable[PresenceReason]) -> frozenset[str]:
+    """The reasons under which an agent works, as configured now."""
+    return frozenset(one.code for one in known if one.productive) if known else WORK_UNSAID
+
+
+def unpaid_of(known: Iterable[PresenceReason]) -> frozenset[str]:
+    """The reasons under which an agent is not paid, as configured now."""
+    return frozenset(one.code for one in known if not one.paid)
 
 
 class Stretch(NamedTuple):
@@ -50,7 +61,7 @@ def _ways(agent: AgentNow) -> tuple[str, tuple[tuple[str, int], ...]] | None:
         return "", (("logged_ms", 1), ("busy_ms", 1), ("work_ms", agent.held))
     said = agent.presence.values()
     reasons = [reason or UNSAID for state, reason in said if state == Presence.NOT_READY]
-    if other := next((reason for reason in reasons if reason in OTHER_WORK), None):
+    if other := next((reason for reason in reasons if reason in agent.works), None):
         return other, (("logged_ms", 1), ("other_work_ms", 1))
     if any(state == Presence.READY for state, _ in said):
         return "", (("logged_ms", 1), ("idle_ms", 1))

@@ -3,6 +3,7 @@ committed event."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -87,6 +88,15 @@ class LiveCounters:
         work = self._work.get(agent, {})
         whole = primitives(work, *(one for several in time.values() for one in several))
         return AgentSums(whole, {reason: primitives(*several) for reason, several in time.items() if reason})
+
+    def reasons_of(self, agent: AgentId, now: Instant) -> dict[str, int]:
+        """The seconds the agent was not ready today, by reason, up to this instant."""
+        self._turn_day(now)
+        spent = Counter({reason: tally.get("logged_ms", 0) for reason, tally in self._time.get(agent, {}).items()})
+        doing = self._fold.memory.agents.get(agent)
+        for counted in time_of(agent, doing, now, self._from_at) if doing else ():
+            spent[counted.cell.reason] += dict(counted.added).get("logged_ms", 0)
+        return {reason: ms // 1000 for reason, ms in sorted(spent.items()) if reason and ms}
 
     def forget_old(self, now: Instant) -> None:
         """Minutes that left the last half hour are no longer held."""

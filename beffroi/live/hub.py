@@ -27,6 +27,7 @@ from beffroi.live.screen import Screen
 from beffroi.live.story import Story
 from beffroi.live.topic import Topic
 from beffroi.routing.events import AssignmentClosed, QueueEntered
+from beffroi.routing.floor_events import HandLowered
 from beffroi.routing.state import State
 
 LINGER_S: Final = 600.0
@@ -124,6 +125,8 @@ class Hub:
             stale.update(dict.fromkeys(topics.touched(state, event)))
             if isinstance(event, MessageStored):
                 self.known.said(event.interaction, event.message, event.author)
+            elif isinstance(event, HandLowered):
+                self.known.forget_answers(event.agent)
             elif isinstance(event, InteractionOpened):
                 self.known.forget_customer(event.customer)  # who comes again may have given another name
             self.painter.take(row)
@@ -131,6 +134,10 @@ class Hub:
             if isinstance(row.event, AssignmentClosed | QueueEntered):
                 self._recheck(row.event.interaction)
         self._mark(stale)
+
+    def tell(self, topics: Iterable[str]) -> None:
+        """These topics show something else now, though nothing was decided: an alert."""
+        self._mark(topics)
 
     def typing(self, interaction: InteractionId, author: str) -> None:
         """Somebody writes: those who follow the conversation see it for a few seconds."""
@@ -143,6 +150,7 @@ class Hub:
         for interaction in self.painter.stopped_typing(now):
             self._mark(self._touched_by_typing(interaction))
         self._mark(sorted(self.painter.turned(now)))
+        self._mark([topics.queue(one) for one in self.painter.expected.changed(self._routing.committed, now)])
         stale, self._stale = self._stale, {}
         for key in stale:
             self._tell(key)

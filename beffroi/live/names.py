@@ -9,20 +9,39 @@ from sqlalchemy import Connection
 from beffroi.customers import store as customers
 from beffroi.interactions import store as interactions
 from beffroi.interactions.model import Message
-from beffroi.kernel.ids import CaseId, CustomerId, InteractionId, MessageId, TenantId
-from beffroi.live.known import CASE, CUSTOMER, MESSAGE, TALK, Ends, Learnt, Words
+from beffroi.kernel.ids import AgentId, CaseId, CustomerId, Instant, InteractionId, MessageId, TenantId
+from beffroi.live.known import (
+    ANSWERS,
+    CASE,
+    CUSTOMER,
+    HAND,
+    MESSAGE,
+    PHONE,
+    TALK,
+    WHISPERS,
+    Answered,
+    Ends,
+    Learnt,
+    Words,
+)
+from beffroi.live.views.desk import ANSWERS_S
+from beffroi.routing.floor import store as floor
 
 
-def learn(conn: Connection, tenant: TenantId, wanted: Iterable[tuple[str, str]]) -> Learnt:
+def learn(conn: Connection, tenant: TenantId, wanted: Iterable[tuple[str, str]], now: Instant) -> Learnt:
     """What the records say of everything wanted; None for what they do not hold."""
-    by_kind: dict[str, list[str]] = {CUSTOMER: [], CASE: [], TALK: [], MESSAGE: []}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in (CUSTOMER, CASE, TALK, MESSAGE, PHONE, HAND, ANSWERS)}
     for kind, one in wanted:
         by_kind[kind].append(one)
     learnt = Learnt(
         customers=dict.fromkeys(by_kind[CUSTOMER]),
         cases=dict.fromkeys(by_kind[CASE]),
         messages=dict.fromkeys(by_kind[MESSAGE]),
+        phones=dict.fromkeys(by_kind[PHONE]),
+        hands=dict.fromkeys(by_kind[HAND]),
+        answers={agent: [] for agent in by_kind[ANSWERS]},
     )
+    _learn_of_the_floor(conn, tenant, learnt, now)
     for interaction in by_kind[TALK]:
         said = interactions.messages_of(conn, tenant, InteractionId(interaction))
         learnt.talks[interaction] = _ends(said, learnt)
@@ -38,6 +57,19 @@ def learn(conn: Connection, tenant: TenantId, wanted: Iterable[tuple[str, str]])
     return learnt
 
 
+def _learn_of_the_floor(conn: Connection, tenant: TenantId, learnt: Learnt, now: Instant) -> None:
+    """Numbers to dial, what agents asked, and what was answered in the last hour."""
+    if learnt.phones:
+        numbers = floor.numbers(conn, tenant, map(InteractionId, learnt.phones))
+        learnt.phones.update({str(one): phone for one, phone in numbers.items()})
+    if learnt.hands:
+        learnt.hands.update({one: hand.text for one, hand in floor.hands(conn, tenant, list(learnt.hands)).items()})
+    if learnt.answers:
+        for one in floor.answers_of(conn, tenant, [AgentId(agent) for agent in learnt.answers], now - ANSWERS_S):
+            answered = Answered(one.request, one.by or "", one.answer, one.how or "", one.answered_at or 0.0)
+            learnt.answers[one.agent].append(answered)
+
+
 def words(message: Message) -> Words:
     """A message's row as views show it."""
     return Words(message.id, message.author, message.agent, message.text, message.at, message.n)
@@ -45,7 +77,7 @@ def words(message: Message) -> Words:
 
 def _ends(said: list[Message], learnt: Learnt) -> Ends:
     first = next((one for one in said if one.author == "customer"), None)
-    last = said[-1] if said else None
+    last = next((one for one in reversed(said) if one.author != WHISPERS), None)
     for one in (first, last):
         if one is not None:
             learnt.messages[one.id] = words(one)

@@ -11,13 +11,14 @@ from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId, TeamId
 from beffroi.kernel.journal import Recorded
 from beffroi.live import rows as r
 from beffroi.live.counters import LiveCounters
+from beffroi.live.expected import Expected
 from beffroi.live.known import Known
 from beffroi.live.story import Story
 from beffroi.live.views.desk import me_rows
 from beffroi.live.views.figures import day_view
-from beffroi.live.views.floor import Floor, by_queue, floor_of, next_change_at, queue_rows, team_rows
+from beffroi.live.views.floor import Beside, Floor, beside, floor_of, next_change_at, queue_rows, team_rows
 from beffroi.routing.events import Configured
-from beffroi.routing.rows import Assignment
+from beffroi.routing.floor_events import AgentsReassigned, AgentsReturned
 from beffroi.routing.state import State
 
 TYPING_S: Final = 6.0
@@ -35,8 +36,10 @@ class Painter:
         self._typing: dict[InteractionId, r.Typing] = {}
         self._turns_at: dict[str, Instant] = {}
         self._minute = 0
-        self._by_queue: tuple[int, dict[QueueId, list[Assignment]]] = (-1, {})
+        self._beside: tuple[int, Beside] | None = None
         self._floor: Floor | None = None
+        self.expected = Expected()
+        self.alerts: Callable[[str], list[r.Row]] = lambda topic: []
 
     def rows(self, key: str, state: State, seq: int, now: Instant) -> list[r.Row]:
         """The topic's rows. Names or texts that are not in memory are in `known.missing`, and the rows lack them."""
@@ -45,7 +48,10 @@ class Painter:
             return self._desk(key, AgentId(one), state, now)
         if kind == "team":
             agents = self._floor_of(state).teams.get(TeamId(one), ())
-            return list(team_rows(state, agents, self._known))
+            self._turns_at[key] = NEVER
+            minute = start_of(now, MINUTE_S)
+            own = team_rows(state, agents, self._known, lambda agent: self._counters.reasons_of(agent, minute))
+            return [*own, *self.alerts(key)]
         if kind == "queue":
             return self._queue(key, QueueId(one), state, seq, now)
         return self._conversation(InteractionId(one), state)
@@ -57,6 +63,8 @@ class Painter:
             story.take(row.seq, row.event)
         if isinstance(row.event, MessageStored):
             self._typing.pop(row.event.interaction, None)
+        elif isinstance(row.event, AgentsReassigned | AgentsReturned):
+            self._floor = None
         elif isinstance(row.event, Configured):
             self._floor = None
             for story in self._stories.values():
@@ -116,21 +124,25 @@ class Painter:
         kind, one = key.split(":", 1)
         if kind == "interaction":
             self._stories.pop(InteractionId(one), None)
+        elif kind == "queue":
+            self.expected.forget(QueueId(one))
 
     def _desk(self, key: str, agent: AgentId, state: State, now: Instant) -> list[r.Row]:
         """The day's figures stand as of the minute: what the agent does now moves them once a minute, not each time."""
-        rows: list[r.Row] = list(me_rows(state, agent, self._known, self._typing))
+        minute = start_of(now, MINUTE_S)
+        rows: list[r.Row] = list(me_rows(state, agent, self._known, self._typing, minute))
         if rows:
             self._turns_at[key] = NEVER
-            rows.append(day_view(self._counters.of_agent(agent, start_of(now, MINUTE_S))))
+            rows.append(day_view(self._counters.of_agent(agent, minute), state.rows.floor.presence_reasons))
         return rows
 
     def _queue(self, key: str, queue: QueueId, state: State, seq: int, now: Instant) -> list[r.Row]:
-        if self._by_queue[0] != seq:
-            self._by_queue = seq, by_queue(state)
-        held = self._by_queue[1].get(queue, ())
+        if self._beside is None or self._beside[0] != seq:
+            self._beside = seq, beside(state)
         floor, counters = self._floor_of(state), self._counters.of(queue, now)
-        rows = list(queue_rows(state, floor, queue, held, counters, self._known, now))
+        expected_s = self.expected.of(state, queue, now)
+        rows = list(queue_rows(state, floor, queue, self._beside[1], counters, expected_s, self._known, now))
+        rows += self.alerts(key) if rows else ()
         self._turns_at[key] = NEVER
         if rows and isinstance(rows[0], r.QueueRow) and (turns_at := next_change_at(rows[0], now)) is not None:
             self._turns_at[key] = turns_at

@@ -11,6 +11,7 @@ from beffroi.interactions import projector
 from beffroi.interactions import store as interactions
 from beffroi.interactions.ledger import store as ledger
 from beffroi.kernel import cursors
+from beffroi.kernel.clock import Clock
 from beffroi.kernel.db import Records
 from beffroi.kernel.ids import InteractionId, QueueId, TenantId
 from beffroi.kernel.journal import Journal, Recorded
@@ -24,16 +25,18 @@ PAGE: Final = 2_000
 class Reader:
     """Reads one tenant's records, and the journal after what the records already have."""
 
-    def __init__(self, tenant: TenantId, records: Records, journal: Journal) -> None:
+    def __init__(self, tenant: TenantId, records: Records, journal: Journal, clock: Clock) -> None:
         self._tenant = tenant
         self._records = records
         self._journal = journal
+        self._clock = clock
 
     async def learn(self, known: Known) -> None:
         """Everything missing is in memory."""
         wanted, known.missing = known.missing, set()
         if wanted:
-            known.learn(await self._records.read(lambda conn: names.learn(conn, self._tenant, wanted)))
+            now = self._clock.now()
+            known.learn(await self._records.read(lambda conn: names.learn(conn, self._tenant, wanted, now)))
 
     async def story(self, interaction: InteractionId) -> Story:
         """The interaction as the records have it; `since` tells what they lack."""

@@ -10,39 +10,23 @@ from typing import Any, TypeAlias
 import msgspec
 
 from beffroi.kernel.ids import Instant
+from beffroi.live.parts import AgentWork as AgentWork
+from beffroi.live.parts import ChangeView as ChangeView
+from beffroi.live.parts import FigureView as FigureView
+from beffroi.live.parts import HandUp as HandUp
+from beffroi.live.parts import LeverView as LeverView
+from beffroi.live.parts import Measures as Measures
+from beffroi.live.parts import MemberOf as MemberOf
+from beffroi.live.parts import Named as Named
+from beffroi.live.parts import NumberedCase as NumberedCase
+from beffroi.live.parts import Opening as Opening
+from beffroi.live.parts import PresenceView as PresenceView
+from beffroi.live.parts import Said as Said
+from beffroi.live.parts import TimeUnder as TimeUnder
+from beffroi.live.parts import WishView as WishView
 from beffroi.measures.levels import Level
 
 Texts: TypeAlias = dict[str, Any]
-
-
-class Named(msgspec.Struct, frozen=True):
-    """Somebody or something by id and name; the name is None until it is known."""
-
-    id: str
-    name: str | None
-
-
-class NumberedCase(msgspec.Struct, frozen=True):
-    """A case by id and the number people say."""
-
-    id: str
-    number: str | None
-
-
-class PresenceView(msgspec.Struct, frozen=True):
-    """What an agent says of themselves on one channel."""
-
-    state: str
-    reason: str | None
-    since: Instant
-
-
-class Said(msgspec.Struct, frozen=True):
-    """The newest message of a conversation, shortened."""
-
-    author: str
-    text: str | None
-    at: Instant
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -63,6 +47,31 @@ class Me(Row, frozen=True, tag="me"):
     load: dict[str, int]
     capacity: dict[str, int]
     desk: str
+    queues: dict[str, MemberOf]
+    changes: list[ChangeView]
+    wish: WishView | None
+    overstayed: bool
+    unqualified: int
+    hand: HandUp | None
+
+
+class Pull(Row, frozen=True, tag="pull"):
+    """A queue the agent takes work from themselves: how many wait there, the oldest since when."""
+
+    queue: str
+    queue_name: str
+    waiting: int
+    longest_since: Instant | None
+
+
+class Answer(Row, frozen=True, tag="answer"):
+    """What a supervisor answered to the agent's request for help; shown for an hour."""
+
+    request: str
+    by: Named
+    text: str | None
+    at: Instant
+    how: str
 
 
 class Offer(Row, frozen=True, tag="offer"):
@@ -80,6 +89,9 @@ class Offer(Row, frozen=True, tag="offer"):
     may_decline: bool
     first_text: str | None
     why: Texts
+    phone: str | None
+    reason: str | None
+    why_stopped: str | None
 
 
 class WorkInHand(Row, frozen=True, tag="work"):
@@ -104,6 +116,9 @@ class WorkInHand(Row, frozen=True, tag="work"):
     wrap_up_mode: str
     extended: bool
     typing_until: Instant | None
+    phone: str | None
+    reason: str | None
+    why_stopped: str | None
 
 
 class Conversation(Row, frozen=True, tag="interaction"):
@@ -122,6 +137,8 @@ class Conversation(Row, frozen=True, tag="interaction"):
     gone_at: Instant | None
     ended_at: Instant | None
     outcome: str | None
+    reason: str | None
+    follows: str | None
 
 
 class Message(Row, frozen=True, tag="message"):
@@ -153,35 +170,6 @@ class Typing(Row, frozen=True, tag="typing"):
     until: Instant
 
 
-class FigureView(msgspec.Struct, frozen=True):
-    """A measure's value beside its counts; `level` where a target says what is fine."""
-
-    value: float | None
-    num: float
-    den: float | None
-    level: Level | None = None
-
-
-class Measures(msgspec.Struct, frozen=True):
-    """The five measures of a queue over one stretch of time, and the counts beside them."""
-
-    answered: int
-    abandoned: int
-    received: FigureView
-    service_level: FigureView
-    abandonment: FigureView
-    speed_of_answer: FigureView
-    handle_time: FigureView
-
-
-class TimeUnder(msgspec.Struct, frozen=True):
-    """How long an agent was not ready for this reason; `is_work` where it counts as other work."""
-
-    reason: str
-    is_work: bool
-    time: FigureView
-
-
 class Today(Row, frozen=True, tag="today"):
     """An agent's day so far: measures by their keys, and the time under each reason for not being ready."""
 
@@ -190,7 +178,11 @@ class Today(Row, frozen=True, tag="today"):
 
 
 class QueueRow(Row, frozen=True, tag="queue"):
-    """A queue now, today and over the last half hour."""
+    """A queue now, today and over the last half hour.
+
+    `helpers` are the queues whose agents help here, `helping` those helped from here; `expected_wait_s` is what a
+    newcomer may expect; `callbacks` wait in the line, `deferred` come into it later.
+    """
 
     queue: str
     name: str
@@ -202,10 +194,23 @@ class QueueRow(Row, frozen=True, tag="queue"):
     day: Measures
     half_hour: Measures
     agents: dict[str, int]
+    pull: bool
+    opening: Opening
+    emergency: bool
+    levers: list[LeverView]
+    helpers: list[Named]
+    helping: list[Named]
+    expected_wait_s: float | None
+    callbacks: int
+    deferred: int
 
 
 class Waiting(Row, frozen=True, tag="waiting"):
-    """Somebody who waits; `offered_to` while an agent's screen rings for them."""
+    """Somebody who waits; `offered_to` while an agent's screen rings for them.
+
+    `phone` says whether there is a number to call; `moved`, that it waited elsewhere before; `excluded`, how many
+    agents are not asked again for now.
+    """
 
     interaction: str
     channel: str
@@ -215,6 +220,10 @@ class Waiting(Row, frozen=True, tag="waiting"):
     position: int
     state: str
     offered_to: Named | None
+    reason: str | None
+    phone: bool
+    moved: bool
+    excluded: int
 
 
 class Contact(Row, frozen=True, tag="contact"):
@@ -225,18 +234,8 @@ class Contact(Row, frozen=True, tag="contact"):
     customer: Named
     agent: Named
     since: Instant
-
-
-class AgentWork(msgspec.Struct, frozen=True):
-    """One piece of work in an agent's hands, as the floor shows it."""
-
-    assignment: str
-    interaction: str
-    channel: str
-    queue_name: str
-    customer_name: str | None
-    state: str
-    since: Instant
+    reason: str | None
+    paused: bool
 
 
 class AgentView(Row, frozen=True, tag="agent"):
@@ -253,11 +252,47 @@ class AgentView(Row, frozen=True, tag="agent"):
     desk: str
     skills: dict[str, int]
     work: list[AgentWork]
+    partner: Named | None
+    site: str | None
+    queues: dict[str, MemberOf]
+    changes: list[ChangeView]
+    wish: WishView | None
+    overstayed: bool
+    reasons_today: dict[str, int]
+
+
+class Hand(Row, frozen=True, tag="hand"):
+    """An agent asks for help: about a contact, or in general."""
+
+    request: str
+    agent: Named
+    interaction: str | None
+    text: str | None
+    at: Instant
+
+
+class Alert(Row, frozen=True, tag="alert"):
+    """A figure stands beyond its limit; `since` when it was said so. `name` is the rule's, in its author's words."""
+
+    alert: str
+    rule: str
+    name: str
+    figure: str
+    value: float | None
+    limit: float
+    op: str
+    since: Instant
+    level: Level
+    sound: bool
+    acknowledged_by: Named | None
+    acknowledged_at: Instant | None
 
 
 AnyRow: TypeAlias = (
     Me
     | Today
+    | Pull
+    | Answer
     | Offer
     | WorkInHand
     | Conversation
@@ -268,5 +303,7 @@ AnyRow: TypeAlias = (
     | Waiting
     | Contact
     | AgentView
+    | Hand
+    | Alert
 )
 """Every kind of row there is."""

@@ -73,7 +73,7 @@ class Live:
         counters = LiveCounters(now, self._zone)
         day = await self._records.read(lambda conn: self._projected(conn, counters.day_starts_at))
         await asyncio.to_thread(self._look_back, counters, now)
-        reader = Reader(self._tenant, self._records, self._journal)
+        reader = Reader(self._tenant, self._records, self._journal, self._clock)
         self.hub = Hub(self._routing, self._known, reader, counters, self._clock, self._wanted.set)
         self._catch_up(counters, day)
         self._routing.listen(self.hub.committed)

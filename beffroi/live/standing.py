@@ -26,8 +26,9 @@ def standing(state: State, agent: Agent) -> Standing:
     """Routing's own word for the agent, and since when it holds."""
     status = status_of(agent)
     if step := _STEPS.get(status):
-        held = (state.assignments[one] for one in agent.assignments)
-        return Standing(status, None, min(since_of(one) for one in held if one.state == step))
+        held = [state.assignments[one] for one in agent.assignments]
+        so = [one for one in held if one.state == step] or held  # what rests in hand is a contact all the same
+        return Standing(status, None, min(since_of(one) for one in so))
     said = agent.presence.values()
     if status == "available":
         ready = (one.since for one in said if one.state == Presence.READY)
@@ -42,4 +43,6 @@ def since_of(assignment: Assignment) -> Instant:
     """When the assignment came into the state it is in."""
     if assignment.state == Step.OFFERED:
         return assignment.offered_at
+    if assignment.state == Step.PAUSED:
+        return assignment.paused_at
     return assignment.accepted_at if assignment.state == Step.ACTIVE else assignment.wrap_up_since

@@ -7,11 +7,18 @@ are passed over, so the two may overlap.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from beffroi.interactions.events import CustomerBack, CustomerGone, InteractionEnded, InteractionOpened, MessageStored
+from beffroi.interactions.events import (
+    CustomerBack,
+    CustomerGone,
+    InteractionEnded,
+    InteractionOpened,
+    MessageStored,
+    ReasonSet,
+)
 from beffroi.interactions.ledger.fold import told
 from beffroi.interactions.ledger.model import Sheet, TimelineRow
 from beffroi.kernel.events import Event
@@ -21,6 +28,9 @@ from beffroi.live.known import Known, Words
 from beffroi.live.views.conversation import conversation_row
 from beffroi.routing.events import QueueEntered
 from beffroi.routing.state import State
+
+WHO: Final = {"moved": ("to",), "transferred": ("to",), "taken_over": ("by",)}
+"""The facts of an event that are users."""
 
 
 class Written(msgspec.Struct):
@@ -70,7 +80,8 @@ class Story:
         """The interaction as it stands, then everything said, then everything that happened."""
         work = state.works.get(self.interaction)
         if work is not None:
-            self._begun = conversation_row(state, work, known)
+            follows = None if self._begun is None else self._begun.follows
+            self._begun = conversation_row(state, work, known, follows)
             yield self._begun
         elif self._begun is not None:
             yield self._named(self._begun, state, known)
@@ -99,7 +110,9 @@ def _changed(event: Event) -> dict[str, Any]:
     """What the event changes in the interaction's own row; needed once routing no longer holds the work."""
     match event:
         case QueueEntered():
-            return {"queue": event.queue, "entered_at": event.at}
+            return {"queue": event.queue, "entered_at": event.at if event.since is None else event.since}
+        case ReasonSet():
+            return {"reason": event.reason}
         case CustomerGone():
             return {"gone_at": event.at}
         case CustomerBack():
@@ -126,6 +139,8 @@ def _written(sheet: Sheet) -> r.Conversation:
         gone_at=row.gone_at,
         ended_at=row.ended_at,
         outcome=row.outcome,
+        reason=row.reason,
+        follows=row.follows,
     )
 
 
@@ -145,6 +160,8 @@ def _opened(event: InteractionOpened) -> r.Conversation:
         gone_at=None,
         ended_at=None,
         outcome=None,
+        reason=event.reason,
+        follows=event.follows,
     )
 
 
@@ -169,5 +186,17 @@ def _happened(line: TimelineRow, state: State, known: Known) -> r.Happened:
         agent=line.agent_id,
         name=known.user(line.agent_id) if line.agent_id else None,
         queue_name=None if rules is None else rules.name,
-        facts=msgspec.json.decode(line.facts),
+        facts=_facts(line, state, known),
     )
+
+
+def _facts(line: TimelineRow, state: State, known: Known) -> dict[str, Any]:
+    """What the timeline keeps, with the names of the queue it went to and of who is told by id."""
+    facts: dict[str, Any] = msgspec.json.decode(line.facts)
+    if (queue := facts.get("to_queue")) is not None:
+        rules = state.queues.get(queue)
+        facts["to_queue_name"] = None if rules is None else rules.name
+    for who in WHO.get(line.kind, ()):
+        if who in facts:
+            facts[f"{who}_name"] = known.user(facts[who])
+    return facts

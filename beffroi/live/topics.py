@@ -13,6 +13,7 @@ from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, InteractionId, QueueId, TeamId
 from beffroi.routing import events as e
+from beffroi.routing import floor_events as f
 from beffroi.routing.state import State
 
 EVERYTHING: Final = "*"
@@ -50,6 +51,15 @@ def _everything(state: State, event: Event) -> Iterator[str]:
     yield EVERYTHING
 
 
+def _pulled_from(state: State, one: QueueId) -> Iterator[str]:
+    """The desks that show how much waits in a queue from which agents take work themselves."""
+    rules = state.queues.get(one)
+    if rules is not None and rules.pull:
+        for agent in state.agents.values():
+            if one in agent.profile.queues:
+                yield me(agent.id)
+
+
 def _agent(state: State, agent_id: AgentId) -> Iterator[str]:
     agent = state.agents.get(agent_id)
     if agent is None:
@@ -60,7 +70,7 @@ def _agent(state: State, agent_id: AgentId) -> Iterator[str]:
         yield queue(one)
 
 
-def _of_agent(state: State, event: e.PresenceChanged | e.NextPresenceAsked | e.DeskDropped) -> Iterator[str]:
+def _of_agent(state: State, event: e.PresenceChanged | f.PauseAsked | f.HandRaised) -> Iterator[str]:
     yield from _agent(state, event.agent)
 
 
@@ -78,11 +88,49 @@ def _of_interaction(state: State, event: happened.InteractionOpened | e.Relaxed)
     work = state.works.get(event.interaction)
     if work is not None and work.queue:
         yield queue(work.queue)
+        yield from _pulled_from(state, work.queue)
 
 
 def _of_queue(state: State, event: e.QueueEntered | e.QueueLeft | e.FirstReply) -> Iterator[str]:
     yield queue(event.queue)
+    yield from _pulled_from(state, event.queue)
     yield from _of_interaction(state, event)  # type: ignore[arg-type]
+
+
+def _of_steered(state: State, event: f.QueueSteered | f.QueueOpened) -> Iterator[str]:
+    yield queue(event.queue)
+
+
+def _of_help(state: State, event: f.HelpStarted | f.HelpStopped) -> Iterator[str]:
+    """Both queues say so."""
+    yield queue(event.queue)
+    yield queue(event.helper)
+
+
+def _of_move(state: State, event: e.Moved) -> Iterator[str]:
+    yield queue(event.to_queue)
+    yield from _of_queue(state, event)  # type: ignore[arg-type]
+
+
+def _of_takeover(state: State, event: e.TakenOver) -> Iterator[str]:
+    yield from _of_interaction(state, event)  # type: ignore[arg-type]
+    yield from _agent(state, event.by)
+    if event.agent is not None:
+        yield from _agent(state, event.agent)
+
+
+def _of_rest(state: State, event: e.AssignmentPaused | e.AssignmentResumed) -> Iterator[str]:
+    """The agent may have it from a queue that is not (or no longer) theirs."""
+    held = state.assignments.get(event.assignment)
+    if held is not None:
+        yield queue(held.queue)
+    yield from _of_interaction(state, event)  # type: ignore[arg-type]
+    yield from _agent(state, event.agent)
+
+
+def _of_outcome(state: State, event: e.Qualified) -> Iterator[str]:
+    yield interaction(event.interaction)
+    yield from _agent(state, event.agent)
 
 
 def _of_offer(state: State, event: e.OfferDeclined | e.OfferTimedOut | e.OfferWithdrawn) -> Iterator[str]:
@@ -116,6 +164,30 @@ _RULES: Final[dict[type[Event], Callable[[State, Any], Iterator[str]]]] = {
     e.OfferWithdrawn: _of_offer,
     e.WrapUpStarted: _of_work,
     e.AssignmentClosed: _of_work,
+    e.StoppedAtEntry: _of_queue,
+    e.Moved: _of_move,
+    e.Reprioritised: _of_interaction,
+    e.CallbackTaken: _of_queue,
+    e.MessageLeft: _of_queue,
+    e.Deferred: _of_queue,
+    e.AssignmentPaused: _of_rest,
+    e.AssignmentResumed: _of_rest,
+    e.TakenOver: _of_takeover,
+    e.Qualified: _of_outcome,
+    f.QueueOpened: _of_steered,
+    f.QueueClosed: _of_steered,
+    f.QueueSteered: _of_steered,
+    f.HelpStarted: _of_help,
+    f.HelpStopped: _of_help,
+    f.PauseAsked: _of_agent,
+    f.PauseGranted: _of_agent,
+    f.PauseDropped: _of_agent,
+    f.PresenceOverstayed: _of_agent,
+    f.AgentsReassigned: _everything,
+    f.AgentsReturned: _everything,
+    f.HandRaised: _of_agent,
+    f.HandLowered: _of_agent,
+    happened.ReasonSet: _of_interaction,
     happened.InteractionOpened: _of_interaction,
     happened.MessageStored: _of_talk,
     happened.CustomerGone: _of_talk,

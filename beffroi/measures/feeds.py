@@ -44,6 +44,7 @@ _FEEDS: Final = (
     ("messages", "", "bot_first_responses bot_first_response_ms unreplied replies reply_ms reply_waits"),
     ("cases", "", "cases_opened cases_closed stock stock_readings stock_at_start stock_age_ms stock_ages"),
     ("agent_time", "", "logged_ms busy_ms work_ms idle_ms other_work_ms"),
+    ("passages", "", "stood_in withdrawn callbacks_kept callbacks_unreached messages_left"),
     (
         "schedules",
         "",

@@ -20,15 +20,38 @@ rate = partial(measure, unit=SHARE)
     "received",
     fr="Reçus",
     en="Received",
-    formula_fr="entrées dans la file, transferts et retours compris",
-    formula_en="entries into the queue, transfers and returns included",
-    symbols="O = A + B + F + C + …",
+    formula_fr="entrées dans la file, transferts et retours compris, sauf celles qui prennent une place déjà comptée",
+    formula_en="entries into the queue, transfers and returns included, but for those taking a place already counted",
+    symbols="O = A + B + F + X + D + C + …",
     source=WORDS,
     example=given(330, received=330),
 )
 def received(p: Primitives) -> Figure:
-    """Passages that entered the queue. In a log: every contact, however it ended."""
+    """Passages that entered the queue. In a log: every contact, however it ended.
+
+    Each queue counts what came to it: a contact moved or overflowed to another queue is received there too, and left
+    this one. A callback, or a message, that takes the place of somebody who waited here is not received again, nor is a
+    contact that only changes places within the queue. Who was stopped at the door was received, and dissuaded (or came
+    while closed); called back later, they enter the queue and are received then. So in each queue, entered = received +
+    places taken = answered + abandoned + overflowed + transferred unanswered + dissuaded + out of hours + withdrawn +
+    still waiting.
+    """
     return counted(p.received)
+
+
+@count(
+    "entered",
+    fr="Entrées dans la file",
+    en="Entries",
+    formula_fr="reçus + passages qui prennent la place d’un contact déjà reçu dans la même file",
+    formula_en="received + passages that take the place of a contact already received in the same queue",
+    symbols="E = O + S",
+    source=WORDS,
+    example=given(335, received=330, stood_in=5),
+)
+def entered(p: Primitives) -> Figure:
+    """Every passage that began: what the queue's ledger balances to nothing lost."""
+    return counted(p.received + p.stood_in)
 
 
 @count(
@@ -127,10 +150,47 @@ _left(
     "promises to call back; they are not abandons",
 )
 _left(
+    *("callbacks_kept", "callbacks_kept", "K_K", "Rappels aboutis", "Callbacks kept"),
+    "rappels où le client a été joint",
+    "callbacks in which the customer was spoken to",
+)
+_left(
+    *("callbacks_unreached", "callbacks_unreached", "K_U", "Rappels non joints", "Callbacks unreached"),
+    "rappels abandonnés : personne n’a répondu, ou le numéro était faux",
+    "callbacks given up: nobody answered, or the number was wrong",
+)
+_left(
+    *("messages_left", "messages_left", "M", "Messages laissés", "Messages left"),
+    "clients qui ont laissé un message au lieu d’attendre",
+    "customers who left a message instead of waiting",
+)
+_left(
+    *("withdrawn", "withdrawn", "Y", "Places cédées", "Places given up"),
+    "places laissées à un rappel, à un message ou à une autre place de la même file ; rien n’est perdu",
+    "places left to a callback, a message or another place in the same queue; nothing is lost",
+)
+_left(
     *("self_served", "self_served", "V", "Résolus en libre-service", "Self-served"),
     "résolus par le serveur vocal ou le robot, sans conseiller",
     "solved by the menu or the bot, without an agent",
 )
+
+
+@rate(
+    "callbacks_kept_share",
+    fr="Taux de rappels aboutis",
+    en="Callbacks kept, share",
+    formula_fr="rappels aboutis / (rappels aboutis + rappels non joints)",
+    formula_en="callbacks kept / (callbacks kept + callbacks unreached)",
+    symbols="K_K / (K_K + K_U)",
+    source=TRADE,
+    example=given(0.9, callbacks_kept=18, callbacks_unreached=2),
+)
+def callbacks_kept_share(p: Primitives) -> Figure:
+    """Of the promises to call back that came to an end, the part in which the customer was spoken to."""
+    return share(p.callbacks_kept, p.callbacks_kept + p.callbacks_unreached)
+
+
 _left(
     *("failed", "failed", "E", "En échec technique", "Failed"),
     "perdus par la plateforme ou le réseau",

@@ -35,7 +35,10 @@ class Primitives(msgspec.Struct):
     """Sums of one queue over one stretch of time; they add up, so a day is the sum of its quarter-hours."""
 
     received: int = 0
-    """Passages that entered the queue: first arrivals, transfers and returns. In a log: every contact."""
+    """Passages that entered the queue: first arrivals, transfers and returns; but for those that `stood_in`.
+
+    In a log: every contact.
+    """
     presented: int = 0
     """Offers shown to an agent; one passage may be presented several times."""
     answered: int = 0
@@ -57,8 +60,19 @@ class Primitives(msgspec.Struct):
     overflowed: int = 0
     transferred_away: int = 0
     dissuaded: int = 0
+    """Told to come back later while the queue was open."""
     closed: int = 0
+    """The same, while it was not."""
+    withdrawn: int = 0
+    """Gave up their place for a callback, a message left, or another place in the same queue: it stands in for them."""
+    stood_in: int = 0
+    """Passages that took the place of one that withdrew from the same queue: received already."""
     callbacks: int = 0
+    callbacks_kept: int = 0
+    """Callbacks in which the customer was spoken to."""
+    callbacks_unreached: int = 0
+    """Callbacks given up: nobody answered, or it was not their number."""
+    messages_left: int = 0
     self_served: int = 0
     failed: int = 0
     blocked: int = 0

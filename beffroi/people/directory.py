@@ -30,6 +30,7 @@ class Directory:
         self._records = records
         self._pages: dict[TenantId, Page] = {}
         self._names: dict[str, str] = {}
+        self._partners: dict[str, str] = {}
 
     async def refresh(self) -> None:
         """What was committed before this call is known after it."""
@@ -51,9 +52,14 @@ class Directory:
         """What this user is called; None for somebody unknown."""
         return self._names.get(user)
 
+    def partner_name(self, partner: str) -> str | None:
+        """What this partner is called; None for one unknown."""
+        return self._partners.get(partner)
+
     def _take(self, pages: dict[TenantId, Page]) -> None:
         self._pages = pages
         self._names = {user.id: user.name for page in pages.values() for user in page.users.values()}
+        self._partners = {one.id: one.name for page in pages.values() for one in page.partners.values()}
 
 
 def _read(conn: Connection) -> dict[TenantId, Page]:

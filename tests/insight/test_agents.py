@@ -8,7 +8,7 @@ import pytest
 
 from beffroi.insight.days import bounds, day_of
 from beffroi.insight.fold import QUARTER_S, Fold, quarters, time_of
-from beffroi.insight.spent import OTHER_WORK
+from beffroi.insight.spent import WORK_UNSAID
 from beffroi.insight.tally import Tally, add, primitives
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
@@ -34,7 +34,7 @@ def segments(events: Iterable[Event], until: Instant) -> list[AgentSegment]:
     for event in events:
         if isinstance(event, PresenceChanged):
             close(event.agent, event.channel, event.at)
-            not_ready = Doing.OTHER_WORK if event.reason in OTHER_WORK else Doing.NOT_READY
+            not_ready = Doing.OTHER_WORK if event.reason in WORK_UNSAID else Doing.NOT_READY
             doing = {"ready": Doing.READY, "not_ready": not_ready}.get(event.state)
             if doing:
                 open_[event.agent, event.channel] = doing, event.at

@@ -15,11 +15,12 @@ from beffroi.kernel.journal import Recorded
 from beffroi.kernel.web.access import Principal
 from beffroi.live.counters import LiveCounters
 from beffroi.live.hub import Hub
-from beffroi.live.known import Ends, Known, Learnt, Words
+from beffroi.live.known import Answered, Ends, Known, Learnt, Words
 from beffroi.live.screen import DESK, FLOOR, READ, Screen
 from beffroi.live.story import Story, Written
 from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.events import QueueEntered
+from beffroi.routing.floor_events import HandLowered
 from beffroi.routing.model import Reasons
 from beffroi.routing.state import State
 from tests.live.client import Client
@@ -47,6 +48,9 @@ class Names:
     def user_name(self, user: str) -> str | None:
         return user.upper()
 
+    def partner_name(self, partner: str) -> str | None:
+        return partner.upper()
+
 
 def why(reasons: Reasons) -> dict[str, Any]:
     return {"fr": reasons.winner.agent, "en": reasons.winner.agent}
@@ -70,6 +74,12 @@ class Memory:
                 learnt.cases[one] = f"2026-{one}"
             elif kind == "message":
                 learnt.messages[one] = Words(one, "customer", None, f"text of {one}", NOON, 1)
+            elif kind == "phone":
+                learnt.phones[one] = "+33 1 99 00 00 00"
+            elif kind == "hand":
+                learnt.hands[one] = f"text of {one}"
+            elif kind == "answers":
+                learnt.answers[one] = self._answers(one)
             else:
                 learnt.talks[one] = self._ends(InteractionId(one))
         known.learn(learnt)
@@ -84,9 +94,14 @@ class Memory:
     def since(self, seq: int) -> Iterator[Recorded]:
         return iter(self.committed[seq:])
 
+    def _answers(self, agent: str) -> list[Answered]:
+        lowered = (row.event for row in self.committed if isinstance(row.event, HandLowered))
+        answered = [one for one in lowered if one.agent == agent and one.how != "withdrawn"]
+        return [Answered(one.request, one.by, f"answer to {one.request}", one.how, one.at) for one in answered]
+
     def _ends(self, interaction: InteractionId) -> Ends:
         stored = [row.event for row in self.committed if isinstance(row.event, MessageStored)]
-        said = [one for one in stored if one.interaction == interaction]
+        said = [one for one in stored if one.interaction == interaction and one.author != "supervisor"]
         first = next((one.message for one in said if one.author == "customer"), None)
         return Ends(first, said[-1].message if said else None)
 
@@ -123,6 +138,7 @@ class Stage:
     async def settle(self) -> None:
         """What waits for names is read, what is told four times a second is told, and every socket took its frames."""
         await self.hub.read_missing()
+        self.hub.painter.expected.looked_at = 0.0
         for _ in self.hub.tick():
             pass
         await self.hub.read_missing()

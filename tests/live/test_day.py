@@ -47,7 +47,12 @@ async def test_a_state_that_lasts_is_told_once_a_minute_and_a_change_at_once() -
     row = today(stage, screen)
     assert (seconds(row, "idle"), seconds(row, "not_ready")) == (150, 30)
     assert row["reasons"] == [
-        {"reason": "pause", "is_work": False, "time": {"value": 30, "num": 30, "den": None, "level": None}}
+        {
+            "reason": "pause",
+            "is_work": False,
+            "paid": True,
+            "time": {"value": 30, "num": 30, "den": None, "level": None},
+        }
     ]
 
 

@@ -109,6 +109,8 @@ def _sheet(book: Book, event: Any) -> Sheet | None:
             customer_id=event.customer,
             case_id=event.case,
             arrived_at=event.arrived_at,
+            reason=event.reason,
+            follows=event.follows,
         )
         book.put(Sheet(interaction=row))
     interaction = getattr(event, "interaction", None) or book.holders.get(
@@ -120,7 +122,10 @@ def _sheet(book: Book, event: Any) -> Sheet | None:
 def _queue_entered(sheet: Sheet, event: Any) -> None:
     row = sheet.interaction
     sheet.passages[event.passage] = PassageRow(
-        interaction_id=row.id, passage=event.passage, queue_id=event.queue, entered_at=event.at
+        interaction_id=row.id,
+        passage=event.passage,
+        queue_id=event.queue,
+        entered_at=event.at if event.since is None else event.since,
     )
     row.state, row.queue_id, row.agent_id = "waiting", event.queue, None
     row.queued_at = event.at if row.queued_at is None else row.queued_at
@@ -189,7 +194,32 @@ def _spent(sheet: Sheet, event: Any) -> None:
 
 
 def _message_stored(sheet: Sheet, event: Any) -> None:
-    sheet.interaction.message_count += 1
+    """What a supervisor whispers to an agent is not part of the conversation."""
+    sheet.interaction.message_count += event.author != "supervisor"
+
+
+def _reason_set(sheet: Sheet, event: Any) -> None:
+    sheet.interaction.reason = event.reason
+
+
+def _arriving(sheet: Sheet, event: Any) -> None:
+    """At the door: asked what they wish, or for later. It may have been in an agent's hands before."""
+    sheet.interaction.state, sheet.interaction.agent_id = "arriving", None
+    sheet.interaction.queue_id = event.queue
+
+
+def _paused(sheet: Sheet, event: Any) -> None:
+    sheet.assignments[event.assignment].state = "paused"
+
+
+def _resumed(sheet: Sheet, event: Any) -> None:
+    assignment = sheet.assignments[event.assignment]
+    assignment.state = "active"
+    assignment.paused_s += event.paused_s
+
+
+def _qualified(sheet: Sheet, event: Any) -> None:
+    sheet.assignments[event.assignment].disposition = event.disposition
 
 
 def _customer_gone(sheet: Sheet, event: Any) -> None:
@@ -219,6 +249,17 @@ _CHANGES: Final[dict[str, Callable[[Sheet, Any], None]]] = {
     "queue_left": _queue_left,
     "first_reply": _first_reply,
     "relaxed": _only_told,
+    "reason_set": _reason_set,
+    "stopped_at_entry": _arriving,
+    "deferred": _arriving,
+    "moved": _only_told,
+    "reprioritised": _only_told,
+    "callback_taken": _only_told,
+    "message_left": _only_told,
+    "assignment_paused": _paused,
+    "assignment_resumed": _resumed,
+    "taken_over": _only_told,
+    "qualified": _qualified,
     "offer_made": _offer_made,
     "offer_accepted": _offer_accepted,
     "offer_declined": _offer_over("declined"),
@@ -232,7 +273,18 @@ _CHANGES: Final[dict[str, Callable[[Sheet, Any], None]]] = {
 """What each kind of event changes. A kind that is not here concerns no interaction."""
 
 _FACTS: Final[dict[str, tuple[str, ...]]] = {
-    "interaction_opened": (),
+    "interaction_opened": ("reason", "follows"),
+    "reason_set": ("reason",),
+    "stopped_at_entry": ("cause", "callback", "message", "until"),
+    "deferred": ("until", "attempts"),
+    "moved": ("to_queue", "why", "cause", "to"),
+    "reprioritised": ("bonus_s",),
+    "callback_taken": ("callback",),
+    "message_left": ("message",),
+    "assignment_paused": ("assignment", "by"),
+    "assignment_resumed": ("assignment", "paused_s"),
+    "taken_over": ("by",),
+    "qualified": ("assignment", "disposition"),
     "customer_gone": (),
     "customer_back": (),
     "interaction_ended": ("outcome", "sub_reason"),

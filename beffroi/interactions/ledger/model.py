@@ -26,11 +26,16 @@ class InteractionRow(msgspec.Struct, kw_only=True):
     talk_s: float = 0.0
     wrap_up_s: float = 0.0
     message_count: int = 0
+    reason: str | None = None
+    follows: InteractionId | None = None
     last_seq: int = 0
 
 
 class PassageRow(msgspec.Struct, kw_only=True):
-    """One passage of an interaction in a queue: entered once, left in exactly one way or still there."""
+    """One passage of an interaction in a queue: entered once, left in exactly one way or still there.
+
+    `entered_at` is since when it waits: of what was moved, since before.
+    """
 
     interaction_id: InteractionId
     passage: int
@@ -59,6 +64,7 @@ class AssignmentRow(msgspec.Struct, kw_only=True):
     disposition: str | None = None
     talk_s: float = 0.0
     wrap_up_s: float = 0.0
+    paused_s: float = 0.0
 
 
 class TimelineRow(msgspec.Struct, kw_only=True):

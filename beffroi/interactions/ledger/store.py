@@ -49,6 +49,8 @@ interactions = Table(
     Column("talk_s", Float, nullable=False),
     Column("wrap_up_s", Float, nullable=False),
     Column("message_count", Integer, nullable=False),
+    Column("reason", String),
+    Column("follows", String),
     Column("last_seq", Integer, nullable=False),
     Index(None, "tenant_id", "customer_id"),
     Index(None, "tenant_id", "arrived_at"),
@@ -87,6 +89,7 @@ assignments = Table(
     Column("disposition", String),
     Column("talk_s", Float, nullable=False),
     Column("wrap_up_s", Float, nullable=False),
+    Column("paused_s", Float, nullable=False, server_default="0"),
     Index(None, "tenant_id", "agent_id", "offered_at"),
 )
 

@@ -10,10 +10,10 @@ from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
 
 
-def conversation_row(state: State, work: Work, known: Known) -> r.Conversation:
-    """An interaction that is not over."""
+def conversation_row(state: State, work: Work, known: Known, follows: str | None) -> r.Conversation:
+    """An interaction that is not over; it `follows` another when it was promised there."""
     holder = state.assignments.get(work.assignment) if work.assignment else None
-    in_contact = holder is not None and holder.state == Step.ACTIVE
+    in_contact = holder is not None and holder.state in (Step.ACTIVE, Step.PAUSED)
     return r.Conversation(
         id="interaction",
         interaction=work.id,
@@ -29,6 +29,8 @@ def conversation_row(state: State, work: Work, known: Known) -> r.Conversation:
         gone_at=work.gone_at,
         ended_at=None,
         outcome=None,
+        reason=work.reason,
+        follows=follows,
     )
 
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from beffroi.kernel.ids import AgentId, InteractionId
+from beffroi.kernel.ids import AgentId, Instant, InteractionId
 from beffroi.live import rows as r
-from beffroi.live.known import Known, Words
+from beffroi.live.known import Answered, Known, Words
 from beffroi.live.standing import since_of, standing
+from beffroi.live.views import steering
+from beffroi.routing.model import QueueRules
 from beffroi.routing.rows import Agent, Assignment, PresenceRow
 from beffroi.routing.state import State
 from beffroi.routing.states import Assignment as Step
+
+IN_CONTACT: Final = frozenset({Step.ACTIVE, Step.PAUSED})
+CALLBACK: Final = "callback"
+ANSWERS_S: Final = 3600.0
+"""For so long a supervisor's answer stays on the desk."""
 
 LAST_CHARS = 200
 FIRST_CHARS = 500
 
 
-def me_rows(state: State, agent_id: AgentId, known: Known, typing: Mapping[InteractionId, r.Typing]) -> Iterator[r.Row]:
-    """The desk: the agent's own state, offers, and work in hand."""
+def me_rows(
+    state: State, agent_id: AgentId, known: Known, typing: Mapping[InteractionId, r.Typing], now: Instant
+) -> Iterator[r.Row]:
+    """The desk: the agent's own state, offers and work in hand, queues to take from, answers of the last hour."""
     agent = state.agents.get(agent_id)
     if agent is None:
         return
@@ -28,6 +38,12 @@ def me_rows(state: State, agent_id: AgentId, known: Known, typing: Mapping[Inter
             yield _offer(state, assignment, known)
         else:
             yield _work(state, assignment, known, typing.get(assignment.interaction))
+    for queue in agent.profile.queues:
+        if (rules := state.queues.get(queue)) is not None and rules.pull:
+            yield _pull(state, rules)
+    for one in known.answers(agent_id):
+        if one.at > now - ANSWERS_S:
+            yield _answer(one, known)
 
 
 def _me(state: State, agent: Agent, known: Known) -> r.Me:
@@ -43,11 +59,39 @@ def _me(state: State, agent: Agent, known: Known) -> r.Me:
         load=load_of(agent),
         capacity=dict(agent.profile.capacity),
         desk=agent.desk,
+        queues=steering.members(state, agent),
+        changes=steering.changes(state, agent, known),
+        wish=steering.wish(agent),
+        overstayed=agent.overstayed_at > 0,
+        unqualified=sum(one.agent == agent.id for one in state.rows.unqualified.values()),
+        hand=steering.hand_up(state, agent.id),
     )
+
+
+def _pull(state: State, rules: QueueRules) -> r.Pull:
+    waiting = list(state.waiting_in(rules.id))
+    return r.Pull(
+        id=f"pull:{rules.id}",
+        queue=rules.id,
+        queue_name=rules.name,
+        waiting=len(waiting),
+        longest_since=min((one.entered_at for one in waiting), default=None),
+    )
+
+
+def _answer(one: Answered, known: Known) -> r.Answer:
+    by = steering.principal(one.by, known)
+    return r.Answer(id=f"answer:{one.request}", request=one.request, by=by, text=one.text, at=one.at, how=one.how)
+
+
+def phone_of(channel: str, interaction: InteractionId, known: Known) -> str | None:
+    """The number to dial, where the work is a callback."""
+    return known.phone(interaction) if channel == CALLBACK else None
 
 
 def _offer(state: State, assignment: Assignment, known: Known) -> r.Offer:
     rules = state.queues[assignment.queue]
+    work = state.works[assignment.interaction]
     return r.Offer(
         id=f"offer:{assignment.id}",
         assignment=assignment.id,
@@ -62,12 +106,15 @@ def _offer(state: State, assignment: Assignment, known: Known) -> r.Offer:
         may_decline=rules.may_decline,
         first_text=_text(known.talk(assignment.interaction).first, FIRST_CHARS),
         why=known.why(assignment.reasons),
+        phone=phone_of(assignment.channel, assignment.interaction, known),
+        reason=work.reason,
+        why_stopped=work.stopped_for or None,
     )
 
 
 def _work(state: State, assignment: Assignment, known: Known, typing: r.Typing | None) -> r.WorkInHand:
     """After the contact, the conversation goes on without this agent: its news is no longer shown on their work."""
-    active = assignment.state == Step.ACTIVE
+    active = assignment.state in IN_CONTACT
     work = state.works.get(assignment.interaction) if active else None
     last = known.talk(assignment.interaction).last if work is not None and work.last_at is not None else None
     customer_types = work is not None and typing is not None and typing.author == "customer"
@@ -92,6 +139,9 @@ def _work(state: State, assignment: Assignment, known: Known, typing: r.Typing |
         wrap_up_mode=state.queues[assignment.queue].wrap_up.mode,
         extended=assignment.extended,
         typing_until=typing.until if customer_types and typing is not None else None,
+        phone=phone_of(assignment.channel, assignment.interaction, known),
+        reason=None if work is None else work.reason,
+        why_stopped=None if work is None else work.stopped_for or None,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from beffroi.insight.spent import OTHER_WORK
+from beffroi.insight.spent import productive, unpaid_of
 from beffroi.live import rows as r
 from beffroi.measures import CATALOGUE, MEASURES, Figure, Primitives
 from beffroi.measures.levels import Level, service_level_level
+from beffroi.routing.rules import PresenceReason
 
 OF_THE_DAY: Final = (
     "handled",
@@ -26,6 +27,9 @@ OF_THE_DAY: Final = (
 """The measures of an agent's day, by their keys."""
 
 
+ANSWER_RATE: Final = CATALOGUE["answer_rate[of_received]"]
+
+
 class Counters(NamedTuple):
     """A queue's sums of today and of the last half hour."""
 
@@ -41,22 +45,30 @@ class AgentSums(NamedTuple):
 
 
 def measures_view(primitives: Primitives, target: float) -> r.Measures:
-    """The five measures of these sums; the service level is told against its target."""
+    """The measures of these sums; the service level is told against its target."""
     figures = {name: one.of(primitives) for name, one in MEASURES.items()}
     level = service_level_level(figures["service_level"], target)
     views = {name: _figure(figure) for name, figure in figures.items() if name != "service_level"}
     return r.Measures(
         answered=primitives.answered,
         abandoned=primitives.abandoned,
+        handled=primitives.handled,
+        overflowed=primitives.overflowed,
+        dissuaded=primitives.dissuaded,
+        closed=primitives.closed,
+        callbacks=primitives.callbacks,
+        answer_rate=_figure(ANSWER_RATE.of(primitives)),
         service_level=_figure(figures["service_level"], level),
         **views,
     )
 
 
-def day_view(sums: AgentSums) -> r.Today:
-    """An agent's day in figures; the longest reasons first."""
-    time = CATALOGUE["agent_time[logged]"]
-    reasons = [r.TimeUnder(code, code in OTHER_WORK, _figure(time.of(one))) for code, one in sums.reasons.items()]
+def day_view(sums: AgentSums, known: Sequence[PresenceReason]) -> r.Today:
+    """An agent's day in figures; the longest reasons first. `known` says which are work, and which are paid."""
+    time, work, unpaid = CATALOGUE["agent_time[logged]"], productive(known), unpaid_of(known)
+    reasons = [
+        r.TimeUnder(code, code in work, code not in unpaid, _figure(time.of(one))) for code, one in sums.reasons.items()
+    ]
     return r.Today(
         id="today",
         figures={key: _figure(CATALOGUE[key].of(sums.whole)) for key in OF_THE_DAY},
