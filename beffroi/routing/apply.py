@@ -6,11 +6,11 @@ from typing import Any, Final
 from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant
-from beffroi.routing import apply_balance, apply_day, states
+from beffroi.routing import apply_balance, apply_choice, apply_day, apply_door, states
 from beffroi.routing import events as e
 from beffroi.routing.due import Timer, gone_until, timers_of
 from beffroi.routing.model import EXCLUDED_S
-from beffroi.routing.rows import Assignment, Work, need_at
+from beffroi.routing.rows import Assignment, take_step
 from beffroi.routing.state import State
 
 
@@ -41,35 +41,31 @@ def _desk(state: State, agent_id: AgentId, desk: states.Desk, grace_until: Insta
     state.reseat(agent)
 
 
-def opened(state: State, event: happened.InteractionOpened) -> None:
-    state.works[event.interaction] = Work(
-        id=event.interaction,
-        channel=event.channel,
-        customer=event.customer,
-        case=event.case,
-        arrived_at=event.arrived_at,
-    )
-
-
 def entered(state: State, event: e.QueueEntered) -> None:
     work = state.works[event.interaction]
+    if work.state == states.Work.WAITING:  # from one line into another
+        state.step_out(work)
     state.rows.orders += 1
     work.state = states.moved(states.WORK_MOVES, work.state, states.Work.WAITING)
     work.queue = event.queue
     work.passage = event.passage
-    work.entered_at = event.at
+    work.entered_at = event.at if event.since is None else event.since
     work.rank = event.rank
     work.ahead = event.ahead
-    work.order = state.rows.orders
+    work.order = event.order or state.rows.orders
     work.requirement = event.requirement
+    work.own = work.own if event.own is None else event.own
+    work.bonus_s = work.bonus_s if event.bonus_s is None else event.bonus_s
+    work.stopped_until = work.deferred_until = 0.0
     work.assignment = None
     work.replied = False
-    _take_step(work, 0, event.at)
+    take_step(work, 0, event.at)
     work.excluded = {who: until for who, until in work.excluded.items() if until > event.at and who not in work.named}
     if event.excluded:
         work.excluded[event.excluded] = event.at + EXCLUDED_S
     state.line_up(work)
     state.arm_all(timers_of(work, state.delays))
+    apply_balance.entered(state, event, work)
 
 
 def relaxed(state: State, event: e.Relaxed) -> None:
@@ -77,17 +73,10 @@ def relaxed(state: State, event: e.Relaxed) -> None:
     waits = work.state == states.Work.WAITING
     if waits:
         state.step_out(work)
-    _take_step(work, event.step, event.at)
+    take_step(work, event.step, event.at)
     if waits:
         state.line_up(work)
     state.arm(Timer(work.step_due, "step", work.id))
-
-
-def _take_step(work: Work, step: int, at: Instant) -> None:
-    steps = work.requirement.steps
-    work.step = step
-    work.step_due = at + steps[step].expires_s if step < len(steps) else 0.0
-    work.need, work.named = need_at(work.requirement, step)
 
 
 def offer_made(state: State, event: e.OfferMade) -> None:
@@ -111,6 +100,7 @@ def offer_made(state: State, event: e.OfferMade) -> None:
     )
     agent = state.agents[event.agent]
     apply_balance.take_up(state, event.queue)
+    apply_choice.offered(state, event)
     agent.assignments.append(event.assignment)
     agent.load[event.channel] = agent.load.get(event.channel, 0) + 1
     agent.ringing += 1
@@ -160,15 +150,17 @@ def _return(state: State, event: e.OfferDeclined | e.OfferTimedOut | e.OfferWith
         work.excluded[event.agent] = excluded_until
         state.arm(Timer(excluded_until, "excluded", work.id, event.agent))
     state.line_up(work)
+    apply_balance.lined_up(state, work)
 
 
 def wrap_up_started(state: State, event: e.WrapUpStarted) -> None:
     assignment = state.assignments[event.assignment]
+    agent = state.agents[event.agent]
+    apply_choice.no_longer_paused(agent, assignment)
     assignment.state = states.moved(states.ASSIGNMENT_MOVES, assignment.state, states.Assignment.WRAP_UP)
     assignment.talk_s = event.talk_s
     assignment.wrap_up_since = event.at
     assignment.due_at = event.until
-    agent = state.agents[event.agent]
     agent.wrapping += 1
     state.reseat(agent)
     state.arm(Timer(event.until, "assignment", event.assignment))
@@ -196,6 +188,9 @@ def _release(state: State, assignment_id: AssignmentId, at: Instant) -> Assignme
     agent.load[assignment.channel] -= 1
     agent.ringing -= assignment.state == states.Assignment.OFFERED
     agent.wrapping -= assignment.state == states.Assignment.WRAP_UP
+    apply_choice.no_longer_paused(agent, assignment)
+    if assignment.state == states.Assignment.OFFERED:
+        apply_choice.untaken(state, assignment)
     agent.idle_since = at
     state.reseat(agent)
     return assignment
@@ -234,6 +229,8 @@ def ended(state: State, event: happened.InteractionEnded) -> None:
 CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
     **apply_day.CHANGES,
     **apply_balance.CHANGES,
+    **apply_choice.CHANGES,
+    **apply_door.CHANGES,
     e.DeskConnected: desk_connected,
     e.DeskDropped: desk_dropped,
     e.DeskLost: desk_lost,
@@ -248,7 +245,6 @@ CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
     e.WrapUpStarted: wrap_up_started,
     e.WrapUpExtended: wrap_up_extended,
     e.AssignmentClosed: assignment_closed,
-    happened.InteractionOpened: opened,
     happened.MessageStored: message_stored,
     happened.CustomerGone: customer_gone,
     happened.CustomerBack: customer_back,

@@ -7,11 +7,14 @@ import msgspec
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
+from beffroi.routing import apply_balance
 from beffroi.routing import events as e
 from beffroi.routing import floor_events as f
+from beffroi.routing.apply_door import hours_told
 from beffroi.routing.due import Timer, overstays, ripenings
 from beffroi.routing.model import AgentProfile
 from beffroi.routing.rows import Agent, Change, Hand, PauseWish, PresenceRow, Unqualified, queue_now
+from beffroi.routing.shares import next_band
 from beffroi.routing.state import State
 
 UNQUALIFIED_KEPT: Final = 1_000
@@ -21,13 +24,16 @@ UNQUALIFIED_KEPT: Final = 1_000
 def configured(state: State, event: e.Configured) -> None:
     content = event.content
     for queue in content.queues:
-        state.queues[queue.id] = queue
+        state.put_queue(queue)
+        if queue.hours is not None:
+            hours_told(state, queue.id, event.at)
+        state.arm(Timer(next_band(queue, event.at), "band", queue.id))
         if queue.id in state.rows.now:
             state.rows.now[queue.id].gone = False
     for gone in content.queues_gone:
         queue_now(state.rows, gone).gone = True
     if content.floor is not None:
-        state.rows.floor = content.floor
+        state.put_floor(content.floor)
     for profile in content.agents:
         agent = state.agents.get(profile.id)
         if agent is None:
@@ -41,6 +47,7 @@ def configured(state: State, event: e.Configured) -> None:
             state.agents[one].gone = True
             state.reseat(state.agents[one])
     _ripen(state, (agent.id for agent in content.agents), event.at)
+    apply_balance.rules_put(state, event)
     state.rows.news_seq = event.news_seq
 
 

@@ -1,47 +1,24 @@
-"""A contact's life: it opens, is spoken in, is passed on, and ends."""
+"""A contact's life: it is spoken in, is passed on, and ends."""
 
 from collections.abc import Iterator
 
 from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
+from beffroi.kernel.ids import AgentId, Instant, InteractionId
 from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
+from beffroi.routing.asked import queue_rules, requirement_of
+from beffroi.routing.leaving import leave, over, shown_to, take_back
 from beffroi.routing.match import find_agent
-from beffroi.routing.model import COLLEAGUE_S, QueueRules, Requirement, Step
+from beffroi.routing.model import COLLEAGUE_S, Requirement, Step
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Agent, Assignment, Work, availability, meets
-from beffroi.routing.rules import Levels
 from beffroi.routing.state import State
 from beffroi.routing.wrap_up import stop_talking
 
 CUSTOMER = "customer"
 AGENT = "agent"
-
-
-def open_interaction(state: State, command: c.Open, now: Instant) -> Iterator[Event]:
-    """The customer is received and enters the queue; a free agent is shown the work at once."""
-    rules = queue_rules(state, command.queue)
-    if command.interaction in state.works:
-        raise errors.AlreadyOpen(interaction=command.interaction)
-    yield happened.InteractionOpened(
-        at=now,
-        interaction=command.interaction,
-        channel=command.channel,
-        customer=command.customer,
-        case=command.case,
-        arrived_at=command.arrived_at,
-    )
-    yield e.QueueEntered(
-        at=now,
-        interaction=command.interaction,
-        queue=rules.id,
-        passage=1,
-        rank=command.arrived_at - rules.bonus_s - command.bonus_s,
-        requirement=both(rules.requirement, command.mandatory),
-    )
-    yield from find_agent(state, command.interaction, now)
 
 
 def report_message(state: State, command: c.ReportMessage, now: Instant) -> Iterator[Event]:
@@ -90,43 +67,35 @@ def end(state: State, command: c.End, now: Instant) -> Iterator[Event]:
     work = open_work(state, command.interaction)
     if command.agent is not None:
         assignment = held(state, work, command.agent)
-        yield from _end_contact(state, work, assignment, "agent_ended", now)
+        yield from end_contact(state, work, assignment, "agent_ended", now)
     elif work.state == states.Work.IN_CONTACT and work.assignment is not None:
-        yield from _end_contact(state, work, state.assignments[work.assignment], "customer_ended", now)
+        yield from end_contact(state, work, state.assignments[work.assignment], "customer_ended", now)
     else:
         yield from give_up(state, work, "left_while_waiting", now)
 
 
 def give_up(state: State, work: Work, sub_reason: str, now: Instant, due_at: Instant | None = None) -> Iterator[Event]:
-    """The customer left before anyone answered."""
-    agent: AgentId | None = None
-    if work.state == states.Work.OFFERED and work.assignment is not None:
-        agent = state.assignments[work.assignment].agent
-        yield e.OfferWithdrawn(
-            at=now, assignment=work.assignment, interaction=work.id, agent=agent, why="customer_left"
-        )
-    yield e.QueueLeft(
-        at=now,
-        due_at=due_at,
-        interaction=work.id,
-        queue=work.queue,
-        passage=work.passage,
-        how=states.Left.ABANDONED,
-        wait_s=now - work.entered_at,
-    )
-    yield _ended(work.id, sub_reason, now)
+    """The customer left before anyone answered; at the door they were in no queue any more."""
+    agent = shown_to(state, work)
+    yield from take_back(state, work, "customer_left", now)
+    if work.state == states.Work.WAITING:
+        yield leave(work, states.Left.ABANDONED, now, due_at)
+    yield over(work.id, f"stopped_{work.stopped_for}" if work.stopped_until else sub_reason, now)
     if agent is not None:
         yield from settle(state, agent, now)
 
 
 def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]:
-    """The contact goes back to a line: a queue's, or for a while a colleague's own. It keeps its first arrival."""
+    """The contact goes back to a line: a queue's, or for a while a colleague's own.
+
+    It keeps its first arrival, and asks for what its reason and the door asked for, whatever the queue.
+    """
     work = open_work(state, command.interaction)
     assignment = held(state, work, command.agent)
     if (command.queue is None) == (command.to is None):
         raise errors.TransferNowhere()
-    queue = queue_rules(state, command.queue or work.queue)
-    requirement = queue.requirement
+    queue = queue_rules(state, command.queue) if command.queue else state.queues[work.queue]
+    requirement = requirement_of(state, queue, work.reason, work.own)
     if command.to is not None:
         _colleague(state, command.to, assignment, requirement, work.channel)
         requirement = Requirement(requirement.mandatory, (Step(COLLEAGUE_S, agents=(command.to,)),))
@@ -146,15 +115,11 @@ def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]
     yield from settle(state, command.agent, now)
 
 
-def _end_contact(state: State, work: Work, assignment: Assignment, sub_reason: str, now: Instant) -> Iterator[Event]:
-    yield _ended(work.id, sub_reason, now)
+def end_contact(state: State, work: Work, assignment: Assignment, sub_reason: str, now: Instant) -> Iterator[Event]:
+    """The contact is over; the agent wraps it up."""
+    yield over(work.id, sub_reason, now)
     yield from stop_talking(state, assignment, now)
     yield from settle(state, assignment.agent, now)
-
-
-def _ended(interaction: InteractionId, sub_reason: str, now: Instant) -> Event:
-    outcome = states.ENDINGS[sub_reason]
-    return happened.InteractionEnded(at=now, interaction=interaction, outcome=outcome, sub_reason=sub_reason)
 
 
 def _colleague(state: State, to: AgentId, assignment: Assignment, requirement: Requirement, channel: str) -> Agent:
@@ -168,24 +133,6 @@ def _colleague(state: State, to: AgentId, assignment: Assignment, requirement: R
     if availability(colleague, channel) is not states.Availability.FREE:
         raise errors.AgentUnavailable(agent=to)
     return colleague
-
-
-def both(requirement: Requirement, mandatory: Levels) -> Requirement:
-    """The queue's requirement and the work's own."""
-    if not mandatory:
-        return requirement
-    levels = dict(requirement.mandatory)
-    for skill, level in mandatory.items():
-        levels[skill] = max(level, levels.get(skill, 0))
-    return Requirement(levels, requirement.steps)
-
-
-def queue_rules(state: State, queue: QueueId) -> QueueRules:
-    """The queue's rules, or a refusal."""
-    rules = state.queues.get(queue)
-    if rules is None:
-        raise errors.UnknownQueue(queue=queue)
-    return rules
 
 
 def open_work(state: State, interaction: InteractionId) -> Work:

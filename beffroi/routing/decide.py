@@ -8,8 +8,24 @@ from typing import Any, Final
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant
+from beffroi.routing import (
+    callback,
+    contact,
+    desk,
+    door,
+    hands,
+    levers,
+    moves,
+    offers,
+    pauses,
+    presence,
+    pull,
+    reassign,
+    takeover,
+    timers,
+    wrap_up,
+)
 from beffroi.routing import commands as c
-from beffroi.routing import contact, desk, hands, offers, pauses, presence, reassign, takeover, timers, wrap_up
 from beffroi.routing.state import State
 
 DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[Event]]]] = {
@@ -24,12 +40,20 @@ DECISIONS: Final[dict[type[c.Command], Callable[[State, Any, Instant], Iterator[
     c.TakeOver: takeover.take_over,
     c.Qualify: wrap_up.qualify,
     c.ReportDesk: desk.report_desk,
-    c.Open: contact.open_interaction,
+    c.Open: door.open_interaction,
+    c.SetReason: door.set_reason,
+    c.TakeCallback: callback.take_callback,
+    c.LeaveMessage: callback.leave_message,
+    c.EndCallback: callback.end_callback,
+    c.Steer: levers.steer,
+    c.Move: moves.move,
+    c.Reprioritise: moves.reprioritise,
     c.ReportMessage: contact.report_message,
     c.ReportCustomerGone: contact.report_gone,
     c.ReportCustomerBack: contact.report_back,
     c.End: contact.end,
     c.Transfer: contact.transfer,
+    c.Pull: pull.pull,
     c.Accept: offers.accept,
     c.Decline: offers.decline,
     c.Finish: wrap_up.finish,

@@ -2,13 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from beffroi.calendars.hours import next_change
 from beffroi.kernel.ids import Instant, QueueId
-from beffroi.routing.model import CUSTOMER_GRACE_S
+from beffroi.routing.model import CUSTOMER_GRACE_S, QueueRules
 from beffroi.routing.rows import Agent, Rows, Work
 from beffroi.routing.rules import FloorRules
+from beffroi.routing.shares import has_bands
 from beffroi.routing.states import Presence
+
+AT_ONCE: Final = 1.0
+"""So long past that it falls due with the first look."""
 
 Delays = Mapping[QueueId, Counter[float]]
 """Queue → how many of its members come after each delay."""
@@ -31,8 +36,31 @@ def every_timer(rows: Rows, delays: Delays) -> Iterator[Timer]:
         yield from (Timer(change.until or 0.0, "change", change.id) for change in agent.changes)
     for work in rows.works.values():
         yield from timers_of(work, delays)
+        yield from looks(work, rows.queues.get(work.queue))
+    for queue, row in rows.now.items():
+        yield from hours_timers(rows, queue)
+        yield from (Timer(one.until or 0.0, "lever", queue, lever) for lever, one in row.levers.items())
+        yield Timer(row.helped_at, "help", queue)
     for assignment in rows.assignments.values():
         yield Timer(assignment.due_at, "assignment", assignment.id)
+    for rules in rows.queues.values():
+        if has_bands(rules):
+            yield Timer(AT_ONCE, "band", rules.id)  # which arms the next
+
+
+def hours_timers(rows: Rows, queue: QueueId) -> Iterator[Timer]:
+    """When the queue's hours begin or end next, if ever."""
+    due = hours_due_at(rows, queue)
+    if due is not None:
+        yield Timer(due, "hours", queue)
+
+
+def hours_due_at(rows: Rows, queue: QueueId) -> Instant | None:
+    """The next change of the queue's hours after they were last told."""
+    rules, row = rows.queues.get(queue), rows.now.get(queue)
+    if rules is None or row is None or rules.hours is None:
+        return None
+    return next_change(rules.hours, row.hours_at)
 
 
 def overstays(agent: Agent, floor: FloorRules) -> Iterator[Timer]:
@@ -50,6 +78,8 @@ def timers_of(work: Work, delays: Delays) -> Iterator[Timer]:
     for agent, until in work.excluded.items():
         yield Timer(until, "excluded", work.id, agent)
     yield Timer(gone_until(work), "gone", work.id)
+    yield Timer(work.stopped_until, "stopped", work.id)
+    yield Timer(work.deferred_until, "deferred", work.id)
     yield from ripenings(work, delays)
 
 
@@ -57,6 +87,14 @@ def ripenings(work: Work, delays: Delays) -> Iterator[Timer]:
     """When the work will have waited the delay of each member of its queue who comes later."""
     for delay_s in delays.get(work.queue, ()):
         yield Timer(work.entered_at + delay_s, "ripe", work.id)
+
+
+def looks(work: Work, rules: QueueRules | None) -> Iterator[Timer]:
+    """When the work will have waited long enough to go on to another queue, or to be helped with."""
+    for one in rules.overflow if rules else ():
+        yield Timer(work.entered_at + one.after_s, "overflow", work.queue)
+    for help_ in rules.help if rules else ():
+        yield Timer(work.entered_at + help_.after_s, "help", work.queue)
 
 
 def gone_until(work: Work) -> Instant:

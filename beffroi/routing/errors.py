@@ -1,6 +1,6 @@
 """What routing refuses, and how it is told."""
 
-from beffroi.kernel.errors import Invalid, NotAllowed, Refused
+from beffroi.kernel.errors import Invalid, NotAllowed, NotFound, Refused
 
 
 class OfferGone(Refused):
@@ -121,3 +121,99 @@ class NoDeskForIt(Refused):
 
 class NotUnqualified(Refused):
     """This contact does not wait for its outcome."""
+
+
+class UnknownField(Invalid):
+    """There is no such field; `where` says which was meant."""
+
+
+class UnknownLever(Invalid):
+    """This lever does not take that value."""
+
+
+class UntilIsFar(Invalid):
+    """Nothing is set on the floor for more than 7 days; what should last is a rule."""
+
+
+class UnknownSkill(Invalid):
+    """There is no such skill."""
+
+
+class UnknownAct(NotFound):
+    """There is no such act, or you may not see it."""
+
+
+class ActOvertaken(Refused):
+    """It can no longer be undone: somebody has changed it since, or it is over."""
+
+
+class ActNotUndoable(Refused):
+    """An act of this kind cannot be undone."""
+
+
+class NotWaiting(Refused):
+    """This contact is not waiting any more."""
+
+
+class AnswerEmpty(Invalid):
+    """Write an answer first."""
+
+
+class ReasonUnderItself(Invalid):
+    """A reason cannot be under itself."""
+
+
+class UnknownCalendar(NotFound):
+    """There is no such calendar."""
+
+
+class CalendarInUse(Refused):
+    """Queues follow this calendar; give them another first."""
+
+
+class QueueInUse(Refused):
+    """Other queues send contacts there, or ask it for help; change their rules first."""
+
+
+class CalendarFaulty(Invalid):
+    """These hours cannot be kept; `faults` says why."""
+
+
+class RulesFaulty(Invalid):
+    """These rules cannot be followed; `faults` says why."""
+
+
+class UnknownTerritory(Invalid):
+    """The public holidays of this territory are not known."""
+
+
+class NotPulled(Refused):
+    """This queue offers its work; nobody takes it there by hand."""
+
+
+class NothingToTake(Refused):
+    """Nothing waits there that you may take."""
+
+
+class MayNotTakeNow(Refused):
+    """You cannot take this now: you are not ready for it, or your hands are full."""
+
+
+class CallbackNotOffered(Refused):
+    """This customer cannot be called back here."""
+
+
+class CallbacksFull(Refused):
+    """As many calls were promised as can be made until closing."""
+
+
+class MessageNotPossible(Refused):
+    """No message can be left here now."""
+
+
+class NotACallback(Refused):
+    """This contact is not a call to make."""
+
+
+class UnknownResult(Invalid):
+    """A call is reached, no_answer, wrong_number or refused."""

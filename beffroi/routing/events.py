@@ -3,6 +3,7 @@
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId, QueueId
 from beffroi.routing.model import Configuration, Reasons, Requirement
+from beffroi.routing.rules import Levels
 
 
 class Configured(Event, frozen=True, kw_only=True):
@@ -54,6 +55,7 @@ class QueueEntered(Event, frozen=True, kw_only=True):
 
     Whoever refused it lately is still not asked, unless asked for by name; nor, for a while, is `excluded`.
     With `since` its wait began there already: it was moved, or takes the place of another, then also by its `order`.
+    `own` skills it needs whatever the queue, and the bonus it is worth, are told with the first passage.
     """
 
     interaction: InteractionId
@@ -65,6 +67,8 @@ class QueueEntered(Event, frozen=True, kw_only=True):
     excluded: AgentId | None = None
     since: Instant | None = None
     order: int = 0
+    own: Levels | None = None
+    bonus_s: float | None = None
 
 
 class StoppedAtEntry(Event, frozen=True, kw_only=True):
@@ -124,6 +128,17 @@ class Deferred(Event, frozen=True, kw_only=True):
     until: Instant
     attempts: int = 0
     requirement: Requirement = Requirement()
+    own: Levels | None = None
+    bonus_s: float | None = None
+
+
+class Required(Event, frozen=True, kw_only=True):
+    """Work that waits asks for something else from now on: its reason changed. Its steps begin again."""
+
+    interaction: InteractionId
+    requirement: Requirement
+    rank: float
+    bonus_s: float
 
 
 class Relaxed(Event, frozen=True, kw_only=True):
@@ -177,7 +192,7 @@ class OfferTimedOut(Event, frozen=True, kw_only=True):
 
 
 class OfferWithdrawn(Event, frozen=True, kw_only=True):
-    """The offer is taken back: `why` is customer_left, desk_lost, agent_left, agent_moved or taken_over."""
+    """The offer is taken back: `why` is customer_left, desk_lost, agent_left, agent_moved, moved or taken_over."""
 
     assignment: AssignmentId
     interaction: InteractionId

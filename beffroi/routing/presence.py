@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
-from beffroi.routing import errors, pauses
+from beffroi.routing import errors, opening, pauses
 from beffroi.routing import events as e
 from beffroi.routing import floor_events as f
-from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.interrupts import come_back
+from beffroi.routing.match import find_agent, find_work, serve
+from beffroi.routing.model import Configuration
 from beffroi.routing.rows import Agent, Assignment
 from beffroi.routing.said import agent_row, say
 from beffroi.routing.state import State
@@ -21,12 +23,20 @@ def configure(state: State, command: c.Configure, now: Instant) -> Iterator[Even
     if command.news_seq <= state.rows.news_seq:
         return
     yield e.Configured(at=now, news_seq=command.news_seq, content=command.content)
+    yield from opening.review(state, (queue.id for queue in command.content.queues), now)
     for gone in command.content.agents_gone:
         if gone in state.agents:
             yield from _leave(state, state.agents[gone], now)
-    for profile in command.content.agents:
-        yield from find_work(state, profile.id, now)
+    yield from _look_again(state, command.content, now)
     yield from pauses.review(state, now)
+
+
+def _look_again(state: State, changed: Configuration, now: Instant) -> Iterator[Event]:
+    """Whom the change concerns looks for work: all, when what may come beside what is another."""
+    for agent in [one.id for one in changed.agents] if changed.floor is None else list(state.agents):
+        yield from find_work(state, agent, now)
+    for queue in changed.queues:
+        yield from serve(state, queue.id, now)
 
 
 def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator[Event]:
@@ -48,8 +58,9 @@ def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator
 
 
 def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
-    """After work ended: a presence asked for meanwhile applies, or the agent looks for work."""
+    """After work ended: what it paused comes back, a presence asked for applies, or the agent looks for work."""
     agent = state.agents[agent_id]
+    yield from come_back(state, agent_id, now)
     asked_for = list(agent.next.items())
     for channel, asked in asked_for:
         if not agent.load.get(channel, 0):

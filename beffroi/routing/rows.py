@@ -1,5 +1,6 @@
 """The rows of a shard: agents, work, assignments, queues. They alone go into a snapshot; only `apply` writes them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -8,7 +9,7 @@ from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, Instan
 from beffroi.routing import states
 from beffroi.routing.line import LineKey, Need, Place
 from beffroi.routing.model import AgentProfile, Membership, QueueRules, Reasons, Requirement
-from beffroi.routing.rules import FloorRules, Levels
+from beffroi.routing.rules import INTERRUPTS, FloorRules, Levels
 from beffroi.routing.states import Availability, Presence
 
 TAKES: Final = 60
@@ -16,6 +17,10 @@ TAKES: Final = 60
 
 HANDLED: Final = 120
 """And so many of its last handling times: they spread widely, so that a mean of few says little."""
+
+
+Interrupts = Mapping[str, Mapping[str, str]]
+"""As `rules.INTERRUPTS`: channel of new work → channel in hand → beside or pauses."""
 
 
 class PresenceRow(msgspec.Struct):
@@ -63,6 +68,7 @@ class Agent(msgspec.Struct):
     misses: dict[str, int] = {}
     ringing: int = 0
     wrapping: int = 0
+    paused: int = 0
     idle_since: Instant = 0.0
     desk: str = states.Desk.ABSENT
     grace_until: Instant = 0.0
@@ -87,12 +93,14 @@ class Work(msgspec.Struct):
     state: str = states.Work.ARRIVING
     queue: QueueId = QueueId("")
     moved_to: QueueId | None = None
+    moved_why: str = ""
     passage: int = 0
     entered_at: Instant = 0.0
     rank: float = 0.0
     ahead: bool = False
     order: int = 0
     requirement: Requirement = Requirement()
+    own: Levels = {}
     step: int = 0
     step_due: Instant = 0.0
     need: Need = ()
@@ -178,14 +186,18 @@ class Steered(msgspec.Struct):
 class QueueNow(msgspec.Struct):
     """A queue beside its rules: levers, hours as last told, who helps it, its last takes and ends, today's shares.
 
-    `handling` holds the last contact + wrap-up times in it, in seconds. `helpers` are the queues whose agents help.
+    `handling` holds the last contact + wrap-up times in it, in seconds. `helpers` are the queues whose agents help,
+    the last of them since `helped_at`.
     `lost` are those who gave up lately. Without `takes_in` it takes in nothing of others' for now (see `safety.py`).
+    The next change of its hours is counted from `hours_at`.
     `shared` counts what each partner took since `shared_from`, the local midnight before.
     """
 
     levers: dict[str, Steered] = {}
     is_open: bool = True
+    hours_at: Instant = 0.0
     helpers: list[QueueId] = []
+    helped_at: Instant = 0.0
     takes: list[Take] = []
     handling: list[float] = []
     lost: list[Loss] = []
@@ -239,8 +251,10 @@ def queue_now(rows: Rows, queue: QueueId) -> QueueNow:
     return found
 
 
-def availability(agent: Agent, channel: str) -> Availability:
+def availability(agent: Agent, channel: str, interrupts: Interrupts = INTERRUPTS) -> Availability:
     """Whether the agent may be offered work on the channel now, or the first cause why not."""
+    if agent.gone:
+        return Availability.GONE
     presence = agent.presence.get(channel)
     if presence is None or presence.state == Presence.LOGGED_OUT:
         return Availability.LOGGED_OUT
@@ -252,12 +266,19 @@ def availability(agent: Agent, channel: str) -> Availability:
         return Availability.RINGING
     if agent.load.get(channel, 0) >= agent.profile.capacity.get(channel, 0):
         return Availability.WRAP_UP if agent.wrapping else Availability.FULL
+    if agent.assignments and _is_busy(agent, channel, interrupts.get(channel, {})):
+        return Availability.BUSY
     return Availability.FREE
 
 
+def _is_busy(agent: Agent, channel: str, beside: Mapping[str, str]) -> bool:
+    """Work of another channel is in hand that work of this one may neither come beside nor pause."""
+    return any(count and held != channel and held not in beside for held, count in agent.load.items())
+
+
 def status_of(agent: Agent) -> str:
-    """What the screens say of this agent."""
-    active = len(agent.assignments) - agent.ringing - agent.wrapping
+    """What the screens say of this agent. Paused work is in nobody's way: what paused it is what they do."""
+    active = len(agent.assignments) - agent.ringing - agent.wrapping - agent.paused
     presences = [presence.state for presence in agent.presence.values()]
     return states.status(agent.ringing > 0, active > 0, agent.wrapping > 0, presences)
 
@@ -277,3 +298,11 @@ def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, .
         for skill, level in wish.skills.items():
             levels[skill] = max(level, levels.get(skill, 0))
     return tuple(sorted(levels.items())), named
+
+
+def take_step(work: Work, step: int, at: Instant) -> None:
+    """This step of the work's requirement is in force from `at` on. For `apply` alone."""
+    steps = work.requirement.steps
+    work.step = step
+    work.step_due = at + steps[step].expires_s if step < len(steps) else 0.0
+    work.need, work.named = need_at(work.requirement, step)

@@ -5,17 +5,24 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId
+from beffroi.kernel.ids import AgentId, AssignmentId, Instant, InteractionId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing import states
+from beffroi.routing.callback import deferred_due
 from beffroi.routing.contact import give_up
 from beffroi.routing.desk import lose_desk
+from beffroi.routing.door import stopped_due
 from beffroi.routing.due import Timer, gone_until
-from beffroi.routing.match import find_agent
+from beffroi.routing.helping import help_due
+from beffroi.routing.levers import lever_due
+from beffroi.routing.match import find_agent, serve
 from beffroi.routing.offers import time_out
+from beffroi.routing.opening import hours_due
+from beffroi.routing.overflow import overflow_due
 from beffroi.routing.presence import overstay
 from beffroi.routing.reassign import change_due
+from beffroi.routing.shares import next_band
 from beffroi.routing.state import State
 from beffroi.routing.wrap_up import close
 
@@ -72,6 +79,17 @@ def customer_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
         yield from give_up(state, work, "gone_while_waiting", now, timer.due)
 
 
+def door_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
+    """Who was stopped chose nothing; or what was for later has its time now."""
+    work = state.works.get(InteractionId(timer.id))
+    if work is None or work.state != states.Work.ARRIVING:
+        return
+    if timer.kind == "stopped" and work.stopped_until == timer.due:
+        yield from stopped_due(state, work, now, timer.due)
+    elif timer.kind == "deferred" and work.deferred_until == timer.due:
+        yield from deferred_due(state, work, now, timer.due)
+
+
 def desk_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
     """A screen stayed away too long."""
     agent = state.agents.get(AgentId(timer.id))
@@ -91,6 +109,15 @@ def change_ends(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
     yield from change_due(state, timer.id, timer.due, now)
 
 
+def band_begins(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
+    """A partner's band begins in a shared queue: its agents may have what waits; the next band is armed."""
+    queue = QueueId(timer.id)
+    yield from serve(state, queue, now)
+    following = Timer(next_band(state.queues[queue], now), "band", queue)
+    if following not in state.timers:
+        state.arm(following)
+
+
 FIRE: Final[dict[str, Callable[[State, Timer, Instant], Iterator[Event]]]] = {
     "assignment": assignment_due,
     "step": step_due,
@@ -98,6 +125,13 @@ FIRE: Final[dict[str, Callable[[State, Timer, Instant], Iterator[Event]]]] = {
     "ripe": look_again,
     "gone": customer_due,
     "desk": desk_due,
+    "stopped": door_due,
+    "deferred": door_due,
+    "hours": hours_due,
+    "lever": lever_due,
+    "band": band_begins,
     "longest": stayed_long,
     "change": change_ends,
+    "overflow": overflow_due,
+    "help": help_due,
 }

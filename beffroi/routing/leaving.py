@@ -1,0 +1,45 @@
+"""How work leaves: its offer is taken back, its passage ends, it is over."""
+
+from collections.abc import Iterator
+
+from beffroi.interactions import events as happened
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, Instant, InteractionId
+from beffroi.routing import events as e
+from beffroi.routing import states
+from beffroi.routing.rows import Work
+from beffroi.routing.state import State
+
+
+def shown_to(state: State, work: Work) -> AgentId | None:
+    """Whose screen shows the work now, as an offer."""
+    rings = work.state == states.Work.OFFERED and work.assignment is not None
+    return state.assignments[work.assignment].agent if rings and work.assignment else None
+
+
+def take_back(state: State, work: Work, why: str, now: Instant) -> Iterator[Event]:
+    """The work waits; if it was being offered the offer is withdrawn, and its agent must be settled afterwards."""
+    agent = shown_to(state, work)
+    if agent is not None and work.assignment is not None:
+        yield e.OfferWithdrawn(at=now, assignment=work.assignment, interaction=work.id, agent=agent, why=why)
+
+
+def leave(work: Work, how: states.Left, now: Instant, due_at: Instant | None = None) -> Event:
+    """The passage is over; the wait is counted from where it began."""
+    return e.QueueLeft(
+        at=now,
+        due_at=due_at,
+        interaction=work.id,
+        queue=work.queue,
+        passage=work.passage,
+        how=how,
+        wait_s=now - work.entered_at,
+    )
+
+
+def over(interaction: InteractionId, sub_reason: str, now: Instant, due_at: Instant | None = None) -> Event:
+    """The interaction ended in this way."""
+    outcome = states.ENDINGS[sub_reason]
+    return happened.InteractionEnded(
+        at=now, due_at=due_at, interaction=interaction, outcome=outcome, sub_reason=sub_reason
+    )
