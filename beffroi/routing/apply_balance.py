@@ -7,6 +7,7 @@ from beffroi.kernel.events import Event
 from beffroi.kernel.ids import QueueId
 from beffroi.routing import events as e
 from beffroi.routing import floor_events as f
+from beffroi.routing.due import Timer, looks
 from beffroi.routing.rows import HANDLED, TAKES, Assignment, Loss, Take, Work, queue_now
 from beffroi.routing.state import State
 from beffroi.routing.states import Left
@@ -41,6 +42,34 @@ def handled(state: State, event: e.AssignmentClosed) -> None:
         del handling[:-HANDLED]
 
 
+def moved(state: State, event: e.Moved) -> None:
+    """The work is no longer where it came by itself: it counts among the other queue's own nowhere."""
+    if event.to_queue != event.queue:
+        work = state.works[event.interaction]
+        work.moved_to, work.moved_why = event.to_queue, event.why
+
+
+def entered(state: State, event: e.QueueEntered, work: Work) -> None:
+    """A passage of its own begins, or (`since`) the one before goes on elsewhere."""
+    if event.since is None:
+        work.moved_to, work.moved_why = None, ""
+    lined_up(state, work)
+
+
+def lined_up(state: State, work: Work) -> None:
+    """The work waits: it will have waited long enough to go on, or to be helped with."""
+    state.arm_all(looks(work, state.queues.get(work.queue)))
+
+
+def rules_put(state: State, event: e.Configured) -> None:
+    """A queue whose rules are new is looked at: who waits there may have waited long enough by them."""
+    for queue in event.content.queues:
+        for kind in ("overflow", "help") if state.count_waiting(queue.id) else ():
+            state.arm(Timer(event.at, kind, queue.id))
+        for work in state.waiting_in(queue.id) if queue.overflow or queue.help else ():
+            lined_up(state, work)
+
+
 def queue_left(state: State, event: e.QueueLeft) -> None:
     """Those who give up shorten the wait of those behind them, as those who are served do."""
     if event.how == Left.ABANDONED:
@@ -53,18 +82,18 @@ def help_started(state: State, event: f.HelpStarted) -> None:
     now = queue_now(state.rows, event.queue)
     if event.helper not in now.helpers:
         now.helpers.append(event.helper)
-    _tell(state, event.queue)
+    now.helped_at = event.at
+    state.arm(Timer(event.at, "help", event.queue))
+    state.help_changed(event.queue)
 
 
 def help_stopped(state: State, event: f.HelpStopped) -> None:
     now = queue_now(state.rows, event.queue)
     if event.helper in now.helpers:
         now.helpers.remove(event.helper)
-    _tell(state, event.queue)
-
-
-def _tell(state: State, queue: QueueId) -> None:
-    """Those who derive who may be asked learn it."""
+    if not now.helpers:
+        now.helped_at = 0.0
+    state.help_changed(event.queue)
 
 
 def intake_stopped(state: State, event: f.IntakeStopped) -> None:
@@ -77,6 +106,7 @@ def intake_resumed(state: State, event: f.IntakeResumed) -> None:
 
 CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {
     e.QueueLeft: queue_left,
+    e.Moved: moved,
     f.HelpStarted: help_started,
     f.HelpStopped: help_stopped,
     f.IntakeStopped: intake_stopped,

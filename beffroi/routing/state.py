@@ -12,12 +12,17 @@ from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import states
 from beffroi.routing.due import Timer, every_timer
 from beffroi.routing.line import Bench, Line, LineKey
-from beffroi.routing.model import NO_MEMBERSHIP, Membership
-from beffroi.routing.rows import Agent, Rows, Work, availability, meets
+from beffroi.routing.model import NO_MEMBERSHIP, Membership, QueueRules
+from beffroi.routing.rows import Agent, Interrupts, Rows, Work, availability, meets
+from beffroi.routing.rules import INTERRUPTS, FloorRules, Help
 from beffroi.routing.states import Availability
 
 NO_LINES: Final[dict[LineKey, Line]] = {}
 NO_BENCHES: Final[dict[str, Bench]] = {}
+NO_HELP: Final[dict[QueueId, float]] = {}
+
+CAN_WAIT: Final = frozenset(("callback", "message"))
+"""Channels whose work is not offered while its queue is closed: nobody is there waiting for it."""
 
 
 class State:
@@ -34,11 +39,16 @@ class State:
         self.lines: dict[QueueId, dict[LineKey, Line]] = {}
         self.named_lines: dict[AgentId, dict[LineKey, Line]] = {}
         self.delays: dict[QueueId, Counter[float]] = {}
+        self.helps: dict[QueueId, dict[QueueId, float]] = {}
+        self.helped: dict[QueueId, list[QueueId]] = {}
         self.in_hand: Counter[QueueId] = Counter(one.queue for one in self.assignments.values())
+        self.looks: dict[tuple[str, str], Instant] = {}
         self.timers: list[Timer] = []
         self._keeps_time = keeps_time
         for agent in self.agents.values():
             self.join(agent)
+        for queue in self.rows.now:
+            self._lay_help(queue)
         for work in self.works.values():
             if work.state == states.Work.WAITING:
                 self.line_up(work)
@@ -56,7 +66,7 @@ class State:
         lines = self.lines.setdefault(key.queue, {})
         line = lines.get(key)
         if line is None:
-            line = lines[key] = Line(key)
+            line = lines[key] = Line(key, strict=self.queues[key.queue].strict)
             line.able.update(agent for agent in self._who(key) if self._able(agent, key))
             for agent in key.named:
                 self.named_lines.setdefault(agent, {})[key] = line
@@ -75,8 +85,9 @@ class State:
     def _who(self, key: LineKey) -> Iterable[AgentId]:
         if key.named:
             return key.named
-        bench = self.bench(key.queue, key.channel)
-        return bench.members if bench else ()
+        queues = (key.queue, *self.helps.get(key.queue, NO_HELP))
+        benches = (self.bench(queue, key.channel) for queue in queues)
+        return [agent for bench in benches if bench for agent in bench.members]
 
     def _able(self, agent: AgentId, key: LineKey) -> bool:
         row = self.agents.get(agent)
@@ -89,8 +100,30 @@ class State:
         return self.benches.get(queue, NO_BENCHES).get(channel)
 
     def membership(self, agent: AgentId, queue: QueueId) -> Membership:
-        """The agent's place in the queue; an ordinary one for whoever is only named."""
-        return self.agents[agent].profile.queues.get(queue, NO_MEMBERSHIP)
+        """The agent's place in the queue; behind its own for whoever helps, an ordinary one for who is only named."""
+        own = self.agents[agent].profile.queues.get(queue)
+        if own is not None:
+            return own
+        helper = self.helper_of(agent, queue)
+        return NO_MEMBERSHIP if helper is None else self.help_place(queue, helper)
+
+    def put_queue(self, rules: QueueRules) -> None:
+        """The queue has these rules from now on, and whatever is derived from them follows."""
+        known = self.queues.get(rules.id)
+        self.queues[rules.id] = rules
+        for line in self.lines.get(rules.id, NO_LINES).values():
+            line.strict = rules.strict
+        if known is None or known.strategy != rules.strategy:
+            for bench in self.benches.get(rules.id, NO_BENCHES).values():
+                for agent in bench.reorder(rules.strategy):
+                    self.reseat(self.agents[agent])
+        self.help_changed(rules.id)
+
+    def put_floor(self, rules: FloorRules) -> None:
+        """These rules hold for the whole floor from now on."""
+        known, self.rows.floor = self.interrupts, rules
+        for agent in self.agents.values() if known != self.interrupts else ():
+            self.reseat(agent)
 
     def join(self, agent: Agent) -> None:
         """The agent takes their seat wherever their profile opens one."""
@@ -99,7 +132,7 @@ class State:
             if membership.delay_s:
                 self.delays.setdefault(queue, Counter())[membership.delay_s] += 1
             for channel in profile.capacity:
-                bench = self.benches.setdefault(queue, {}).setdefault(channel, Bench())
+                bench = self._seats(queue, channel)
                 bench.admit(agent.id, membership)
                 benches.append((channel, bench))
         for line in self._lines_open_to(agent):
@@ -117,14 +150,23 @@ class State:
             if membership.delay_s:
                 self.delays[queue] -= Counter({membership.delay_s: 1})
 
+    def _seats(self, queue: QueueId, channel: str) -> Bench:
+        benches = self.benches.setdefault(queue, {})
+        bench = benches.get(channel)
+        if bench is None:
+            rules = self.queues.get(queue)
+            bench = benches[channel] = Bench(rules.strategy) if rules else Bench()
+        return bench
+
     def reseat(self, agent: Agent) -> None:
-        """The agent's availability, load or idle time changed: every bench of theirs learns it."""
+        """The agent's availability, load, idle time or turn changed: every bench of theirs learns it."""
         said: dict[str, Availability] = {}
+        interrupts = self.interrupts
         for channel, bench in self.benches_of[agent.id]:
             now = said.get(channel)
             if now is None:
-                now = said[channel] = availability(agent, channel)
-            bench.seat(agent.id, now, agent.load.get(channel, 0), agent.idle_since)
+                now = said[channel] = availability(agent, channel, interrupts)
+            bench.seat(agent.id, now, agent.load.get(channel, 0), agent.idle_since, agent.offered_last)
 
     def lines_for(self, agent: Agent) -> Iterator[tuple[Line, Membership]]:
         """The lines in which somebody waits whom the agent could serve if free, with the agent's place in the queue."""
@@ -133,15 +175,90 @@ class State:
             for line in self.lines.get(queue, NO_LINES).values():
                 if agent_id in line.able and not line.key.named:
                     yield line, membership
+        for queue in self._helped_by(agent) if self.helped else ():
+            for line in self.lines.get(queue, NO_LINES).values():
+                if agent_id in line.able and not line.key.named:
+                    yield line, self.membership(agent_id, queue)
         for line in self.named_lines.get(agent_id, NO_LINES).values():
             if agent_id in line.able:
                 yield line, self.membership(agent_id, line.key.queue)
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:
-        own = [line for queue in agent.profile.queues for line in self.lines.get(queue, NO_LINES).values()]
+        queues = (*agent.profile.queues, *self._helped_by(agent))
+        own = [line for queue in queues for line in self.lines.get(queue, NO_LINES).values()]
         return [line for line in own if not line.key.named] + list(self.named_lines.get(agent.id, NO_LINES).values())
 
+    # Help: the members of a queue who also serve another, after its own
+
+    def help_changed(self, queue: QueueId) -> None:
+        """Other queues help this one than before, or after another while."""
+        self._lay_help(queue)
+        for line in self.lines.get(queue, NO_LINES).values():
+            if not line.key.named:
+                line.able = {agent for agent in self._who(line.key) if self._able(agent, line.key)}
+        for work in self.waiting_in(queue) if self._keeps_time else ():
+            self.arm_all(Timer(work.entered_at + after_s, "ripe", work.id) for after_s in self.helping(queue).values())
+
+    def _lay_help(self, queue: QueueId) -> None:
+        for helper, after_s in self.helps.pop(queue, NO_HELP).items():
+            self.helped[helper].remove(queue)
+            self.delays[queue] -= Counter({after_s: 1})
+        row, rules = self.rows.now.get(queue), self.queues.get(queue)
+        if row is None or rules is None or not row.helpers:
+            return
+        said = {one.by: one.after_s for one in reversed(rules.help)}
+        self.helps[queue] = {helper: said.get(helper, Help(helper).after_s) for helper in row.helpers}
+        for helper, after_s in self.helps[queue].items():
+            self.helped.setdefault(helper, []).append(queue)
+            self.delays.setdefault(queue, Counter())[after_s] += 1
+
+    def helping(self, queue: QueueId) -> dict[QueueId, float]:
+        """The queues whose agents help this one, each with how long its work must have waited."""
+        return self.helps.get(queue, NO_HELP)
+
+    def helper_of(self, agent: AgentId, queue: QueueId) -> QueueId | None:
+        """The queue of theirs through which the agent helps this one, the soonest; None for who does not help."""
+        theirs = self.agents[agent].profile.queues
+        if queue in theirs:
+            return None
+        through = [(after_s, helper) for helper, after_s in self.helping(queue).items() if helper in theirs]
+        return min(through)[1] if through else None
+
+    def help_place(self, queue: QueueId, helper: QueueId) -> Membership:
+        """The place of those who help: after the last of the queue's own, and after a while."""
+        own = max((bench.last_priority for bench in self.benches.get(queue, NO_BENCHES).values()), default=0)
+        return Membership(own + 1, self.helps[queue][helper])
+
+    def _helped_by(self, agent: Agent) -> Iterable[QueueId]:
+        theirs = agent.profile.queues
+        found = (queue for helper in theirs for queue in self.helped.get(helper, ()) if queue not in theirs)
+        return dict.fromkeys(found)
+
     # Questions
+
+    @property
+    def interrupts(self) -> Interrupts:
+        """What may come beside or pause what, on this floor."""
+        floor = self.rows.floor.interrupts
+        return INTERRUPTS if floor is None else floor
+
+    def availability(self, agent: Agent, channel: str) -> Availability:
+        """Whether the agent may be offered work on the channel now, by this floor's rules."""
+        return availability(agent, channel, self.interrupts)
+
+    def is_open(self, queue: QueueId) -> bool:
+        """The queue is open: a lever says so, or its hours as last told."""
+        row = self.rows.now.get(queue)
+        if row is None:
+            return True
+        lever = row.levers.get("opening")
+        return row.is_open if lever is None else lever.value == "open"
+
+    def withheld(self, queue: QueueId, channel: str) -> str:
+        """Why nothing of this channel is offered in the queue: pull or closed; empty when it is."""
+        if self.queues[queue].pull:
+            return "pull"
+        return "closed" if channel in CAN_WAIT and not self.is_open(queue) else ""
 
     def waiting_in(self, queue: QueueId) -> Iterator[Work]:
         """The work that waits in a queue, in the order of its ranks."""
@@ -171,6 +288,15 @@ class State:
         """All of them will."""
         for timer in timers:
             self.arm(timer)
+
+    def look_again(self, timer: Timer) -> None:
+        """The queue is looked at again then; whatever falls due for it sooner changes nothing (see `looked_lately`)."""
+        self.looks[timer.kind, timer.id] = timer.due
+        self.arm(timer)
+
+    def looked_lately(self, kind: str, queue: QueueId, now: Instant) -> bool:
+        """The queue was looked at and will be again: nobody looks in between."""
+        return self.looks.get((kind, queue), 0.0) > now
 
     def next_due(self) -> Instant | None:
         """When something falls due next, or None."""

@@ -72,45 +72,58 @@ def newcomer_wait(state: State, queue: QueueId, channel: str, now: Instant) -> f
 
 
 def wait_after(
-    state: State, queue: QueueId, channel: str, now: Instant, *, waiting: int, spared: int = 0
+    state: State,
+    queue: QueueId,
+    channel: str,
+    now: Instant,
+    *,
+    waiting: int,
+    spared: int = 0,
+    in_hand: int = 0,
+    rings: bool = True,
 ) -> float | None:
-    """A newcomer's wait behind `waiting` people, when `spared` of those free now are no longer."""
+    """A newcomer's wait behind `waiting` people, when `spared` of those free now are no longer, and `in_hand` more of
+    the queue's work is in somebody's hands. Until they are taken, or (without `rings`) until they are offered.
+    """
     if not is_served(state, queue):
         return None
-    pace = pace_of(state, queue, now)
+    pace = pace_of(state, queue, now, in_hand)
     if not waiting and somebody_free(state, queue, channel, spared):
-        return pace.ring_s if pace else 0.0
-    return pace.wait_s(waiting + 1) if pace else None
+        return pace.ring_s if pace and rings else 0.0
+    if pace is None:
+        return None
+    return pace.wait_s(waiting + 1) - (0.0 if rings else pace.ring_s)
 
 
 def is_served(state: State, queue: QueueId) -> bool:
     """The queue is open and work of it is offered: who waits in a closed one waits for its hours, not for agents."""
     row = state.rows.now.get(queue)
-    return queue in state.queues and (row is None or (row.is_open and not row.gone))
+    return queue in state.queues and state.is_open(queue) and not (row and row.gone)
 
 
 def somebody_free(state: State, queue: QueueId, channel: str, spared: int = 0) -> bool:
-    """More than `spared` of the queue's free agents could take a newcomer."""
+    """More than `spared` of the queue's free agents could take a newcomer at once."""
     bench = state.bench(queue, channel)
     if bench is None or len(bench.free) <= spared:
         return False
     need = tuple(state.queues[queue].requirement.mandatory.items())
     able = 0
     for seat in bench.free[:LOOKED_AT]:
-        able += meets(state.agents[seat.agent].profile.skills, need)
+        at_once = not bench.members[seat.agent].delay_s
+        able += at_once and meets(state.agents[seat.agent].profile.skills, need)
         if able > spared:
             return True
     return False
 
 
-def pace_of(state: State, queue: QueueId, now: Instant) -> Pace | None:
-    """How the queue's line shortens now; None without a basis.
+def pace_of(state: State, queue: QueueId, now: Instant, more: int = 0) -> Pace | None:
+    """How the queue's line shortens now, with `more` of its work in hand than there is; None without a basis.
 
     When nobody took anything for longer than the pace says, while somebody waited, the silence is the pace.
     """
     row = state.rows.now.get(queue, NOTHING_YET)
     takes = _recent(row, now)
-    service = _service(row, state.in_hand[queue], takes, now)
+    service = _service(row, state.in_hand[queue] + more, takes, now)
     if service is None:
         return None
     silence = _silence(state, queue, takes, now)
@@ -134,8 +147,9 @@ def _service(row: QueueNow, in_hand: int, takes: list[Take], now: Instant) -> fl
 
 
 def _silence(state: State, queue: QueueId, takes: list[Take], now: Instant) -> float:
-    """How long nobody has taken anything although somebody waited."""
-    since = [state.works[line.head.interaction].entered_at for line in state.lines.get(queue, NO_LINES).values()]
+    """How long nobody has taken anything although somebody waited here; what was moved in waited elsewhere."""
+    heads = (state.works[line.head.interaction] for line in state.lines.get(queue, NO_LINES).values())
+    since = [work.entered_at for work in heads if work.moved_to != queue]
     return now - max(min(since), takes[-1].at) if since else 0.0
 
 

@@ -1,0 +1,104 @@
+"""Overflow: who has waited long enough in one queue goes on to another, while that one stays safe.
+
+A queue is looked at when somebody has waited long enough for one of its rules, and as long as such a one waits, again
+after ten seconds; never otherwise. The wait goes on: it counts from the first entry, and so does the rank. Nobody is
+moved on twice, and what was promised here (a call, an answer to a message) stays here.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import AgentId, Instant, QueueId
+from beffroi.routing.asked import requirement_of
+from beffroi.routing.candidates import may_have
+from beffroi.routing.due import Timer
+from beffroi.routing.line import Bench, Need
+from beffroi.routing.match import find_agent
+from beffroi.routing.moves import carry
+from beffroi.routing.rows import Agent, Work, meets, need_at
+from beffroi.routing.safety import TAKEN, WAITS, lever, may_take_in, review_intake
+from beffroi.routing.state import CAN_WAIT, State
+from beffroi.routing.states import Left, Presence
+
+AGAIN_S: Final = 10.0
+"""A queue that found nobody to take its work looks again after so long."""
+
+MOST_AT_ONCE: Final = 100
+"""So many of a line are looked at in one go: they are the first, and have waited longest."""
+
+OVERFLOW: Final = "overflow"
+
+
+def overflow_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
+    """Somebody has waited long enough to go on; if they cannot, we look again."""
+    queue = QueueId(timer.id)
+    if not state.looked_lately(OVERFLOW, queue, now):
+        yield from move_on(state, queue, now)
+        if lever(state, queue, OVERFLOW) is None and any(ripe(state, queue, now)):
+            state.look_again(Timer(now + AGAIN_S, OVERFLOW, queue))
+
+
+def move_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
+    """Each who has waited long enough, first come first, goes to the first receiver that is safe with them."""
+    if lever(state, queue, OVERFLOW) is not None:
+        return
+    reviewed: set[QueueId] = set()
+    for work in list(ripe(state, queue, now)):
+        for rule in state.queues[queue].overflow:
+            if now < work.entered_at + rule.after_s or rule.to == queue:
+                continue
+            if rule.to not in reviewed:
+                reviewed.add(rule.to)
+                yield from review_intake(state, rule.to, work.channel, now)
+            if _may_go_to(state, work, rule.to, now):
+                yield from carry(state, work, rule.to, how=Left.OVERFLOWED, why=OVERFLOW, now=now)
+                yield from find_agent(state, work.id, now)
+                break
+
+
+def ripe(state: State, queue: QueueId, now: Instant) -> Iterator[Work]:
+    """Those who have waited long enough for a rule, of the first in line."""
+    rules = state.queues.get(queue)
+    if rules is None or not rules.overflow:
+        return
+    after_s = min(rule.after_s for rule in rules.overflow)
+    for work in islice(state.waiting_in(queue), MOST_AT_ONCE):
+        if now >= work.entered_at + after_s and _may_go(work):
+            yield work
+
+
+def _may_go(work: Work) -> bool:
+    """It was not moved here, was not promised here, and does not wait for one colleague."""
+    return work.moved_to != work.queue and work.channel not in CAN_WAIT and not work.named
+
+
+def _may_go_to(state: State, work: Work, queue: QueueId, now: Instant) -> bool:
+    """Somebody there could serve it, now or in the end, and the queue is safe with it: in hand at once, or waiting."""
+    bench, rules = state.bench(queue, work.channel), state.queues.get(queue)
+    if bench is None or rules is None or rules.pull:
+        return False
+    asked = requirement_of(state, rules, work.reason, work.own)
+    need, named = need_at(asked, 0)
+    free = [seat.agent for seat in bench.free if not named and _at_once(state, work, bench, seat.agent, need, now)]
+    if not free and not _somebody_able(state, bench, work.channel, tuple(asked.mandatory.items())):
+        return False
+    return may_take_in(state, queue, work.channel, now, TAKEN if free else WAITS)
+
+
+def _at_once(state: State, work: Work, bench: Bench, agent: AgentId, need: Need, now: Instant) -> bool:
+    """The agent, who is free, would be offered the work as soon as it is there."""
+    able = meets(state.agents[agent].profile.skills, need)
+    return able and may_have(work, agent, bench.members[agent].delay_s, now)
+
+
+def _somebody_able(state: State, bench: Bench, channel: str, need: Need) -> bool:
+    """An agent of the queue who is at work on the channel has what is never done without."""
+    agents = (state.agents[one] for one in bench.members)
+    return any(_is_there(one, channel) and meets(one.profile.skills, need) for one in agents)
+
+
+def _is_there(agent: Agent, channel: str) -> bool:
+    presence = agent.presence.get(channel)
+    return presence is not None and presence.state == Presence.READY and not agent.gone
