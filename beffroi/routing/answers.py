@@ -6,11 +6,11 @@ from pydantic import BaseModel
 
 from beffroi.kernel.core import Answer
 from beffroi.kernel.ids import AgentId, Instant, QueueId
-from beffroi.routing import words
+from beffroi.routing import telling, words
 from beffroi.routing.events import OfferAccepted
-from beffroi.routing.explain import Explanation
-from beffroi.routing.model import QueueRules
-from beffroi.routing.rows import Work, availability, meets, status_of
+from beffroi.routing.explain import Explanation, Wait
+from beffroi.routing.model import QueueRules, Reasons
+from beffroi.routing.rows import Work, meets, status_of
 from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
@@ -120,7 +120,7 @@ class Targets(BaseModel):
             for agent in state.agents.values()
             if agent.id != holder
             and meets(agent.profile.skills, need)
-            and availability(agent, work.channel) is Availability.FREE
+            and state.availability(agent, work.channel) is Availability.FREE
         ]
         return cls(
             queues=[
@@ -171,39 +171,72 @@ class PassedOver(Wording):
     count: int
 
 
+class WaitShown(BaseModel):
+    """Why it waits, in figures: how many are served before, the step in force and until when, how long it may last."""
+
+    since: Instant
+    ahead: int
+    step: int
+    steps: int
+    step_until: Instant | None
+    expected_s: float | None
+
+    @classmethod
+    def of(cls, wait: Wait) -> Self:
+        """The same, for the screens."""
+        return cls(
+            since=wait.since,
+            ahead=wait.ahead,
+            step=wait.step,
+            steps=wait.steps,
+            step_until=wait.step_until,
+            expected_s=wait.expected_s,
+        )
+
+
 class Explained(BaseModel):
-    """Why this agent, in words."""
+    """Why this agent, or why this wait, in words. `verdict` is the code of what holds for the agent asked about."""
 
     interaction: str
+    queue: str
     state: str
     at: Instant
+    strategy: str | None
     winner: Person | None
     runners_up: list[RunnerUp]
     exclusions: list[PassedOver]
+    wait: WaitShown | None
+    verdict: str | None
     sentences: dict[str, list[str]]
 
     @classmethod
     def of(cls, found: Explanation, names: words.Names) -> Self:
         """The explanation with names and sentences."""
-        said = words.sentences(found, names)
-        winner = found.reasons.winner if found.reasons else None
-        others = found.reasons.runners_up if found.reasons else ()
+        said = telling.sentences(found, names)
+        reasons = found.reasons
         return cls(
             interaction=found.interaction,
+            queue=found.queue,
             state=found.state,
             at=found.at,
-            winner=_person(winner.agent, names) if winner else None,
-            runners_up=[
-                RunnerUp(agent=_person(other.agent, names), **words.candidate(winner, other)._asdict())
-                for other in others
-                if winner
-            ],
+            strategy=reasons.strategy if reasons else None,
+            winner=_person(reasons.winner.agent, names) if reasons else None,
+            runners_up=_runners_up(reasons, names) if reasons else [],
             exclusions=[
                 PassedOver(code=cause, count=count, **words.CAUSES[cause]._asdict())
                 for cause, count in sorted(found.passed_over.items())
             ],
+            wait=WaitShown.of(found.wait) if found.wait else None,
+            verdict=found.verdict.code if found.verdict else None,
             sentences={"fr": [one.fr for one in said], "en": [one.en for one in said]},
         )
+
+
+def _runners_up(reasons: Reasons, names: words.Names) -> list[RunnerUp]:
+    return [
+        RunnerUp(agent=_person(other.agent, names), **telling.candidate(reasons, other)._asdict())
+        for other in reasons.runners_up
+    ]
 
 
 def _person(agent: AgentId, names: words.Names) -> Person:

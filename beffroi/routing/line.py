@@ -5,6 +5,8 @@ and made again. Matching is then a look at a few heads, whatever the number of p
 """
 
 import math
+from collections import Counter
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from sortedcontainers import SortedList
@@ -42,21 +44,34 @@ NOBODY: Final = Place(True, math.inf, 0, InteractionId(""))
 
 
 class Seat(NamedTuple):
-    """A free agent on a bench; seats compare in the order in which they are chosen: priority, load, longest idle."""
+    """A free agent on a bench; seats compare in the order in which they are chosen: priority, then the strategy's."""
 
     priority: int
-    load: int
-    idle_since: Instant
+    first: float
+    then: float
     agent: AgentId
+
+
+Order = Callable[[int, int, Instant, int, AgentId], Seat]
+"""An agent's seat, from their priority in the queue, load, idle time and last offer's number."""
+
+ORDERS: Final[dict[str, Order]] = {
+    "least_loaded": lambda priority, load, idle_since, _, agent: Seat(priority, load, idle_since, agent),
+    "longest_idle": lambda priority, load, idle_since, _, agent: Seat(priority, idle_since, load, agent),
+    "round_robin": lambda priority, _, idle_since, offered, agent: Seat(priority, offered, idle_since, agent),
+    "most_skilled": lambda priority, load, idle_since, _, agent: Seat(priority, load, idle_since, agent),
+}
+"""Strategy → how its seats compare. Who is the most skilled depends on the work: there it decides among equals."""
 
 
 class Line:
     """Work of one queue and channel that needs the same, and the agents who could give it if they were free."""
 
-    __slots__ = ("able", "head", "key", "waiting")
+    __slots__ = ("able", "head", "key", "strict", "waiting")
 
-    def __init__(self, key: LineKey) -> None:
+    def __init__(self, key: LineKey, *, strict: bool = False) -> None:
         self.key = key
+        self.strict = strict
         self.waiting: SortedList[Place] = SortedList()
         self.head = NOBODY
         self.able: set[AgentId] = set()
@@ -79,30 +94,48 @@ class Line:
 class Bench:
     """The agents of one queue on one channel: those free, in order, and how many are not, by cause."""
 
-    __slots__ = ("free", "members", "seats", "tally")
+    __slots__ = ("free", "members", "order", "priorities", "seats", "tally")
 
-    def __init__(self) -> None:
+    def __init__(self, strategy: str = "least_loaded") -> None:
+        self.order = ORDERS[strategy]
         self.free: SortedList[Seat] = SortedList()
         self.members: dict[AgentId, Membership] = {}
+        self.priorities: Counter[int] = Counter()
         self.seats: dict[AgentId, Seat | Availability] = {}
         self.tally: dict[Availability, int] = dict.fromkeys(Availability, 0)
+
+    @property
+    def last_priority(self) -> int:
+        """The priority of those who are asked last; 0 when nobody belongs here."""
+        return max((priority for priority, count in self.priorities.items() if count), default=0)
 
     def admit(self, agent: AgentId, membership: Membership) -> None:
         """The agent belongs here; `seat` says how they stand."""
         self.members[agent] = membership
+        self.priorities[membership.priority] += 1
         self.seats[agent] = Availability.LOGGED_OUT
         self.tally[Availability.LOGGED_OUT] += 1
 
     def dismiss(self, agent: AgentId) -> None:
         """The agent no longer belongs here."""
         self._leave(self.seats.pop(agent))
-        del self.members[agent]
+        self.priorities[self.members.pop(agent).priority] -= 1
 
-    def seat(self, agent: AgentId, availability: Availability, load: int, idle_since: Instant) -> None:
+    def reorder(self, strategy: str) -> list[AgentId]:
+        """Seats compare otherwise from now on; those who were free stand, and must be seated again."""
+        standing = [seat.agent for seat in self.free]
+        for agent in standing:
+            self.seats[agent] = Availability.LOGGED_OUT
+        self.tally[Availability.LOGGED_OUT] += len(standing)
+        self.free.clear()
+        self.order = ORDERS[strategy]
+        return standing
+
+    def seat(self, agent: AgentId, availability: Availability, load: int, idle_since: Instant, offered: int) -> None:
         """The agent is now `availability`; if free, they sit in their place among the free."""
         was = self.seats[agent]
         if availability is FREE:
-            seat = Seat(self.members[agent].priority, load, idle_since, agent)
+            seat = self.order(self.members[agent].priority, load, idle_since, offered, agent)
             if seat == was:
                 return
             self.free.add(seat)

@@ -7,8 +7,10 @@ from beffroi.kernel.ids import AgentId, AssignmentId, Instant
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing.errors import MayNotDecline, NotYours, OfferGone, ReasonMissing
+from beffroi.routing.interrupts import pause_others
 from beffroi.routing.match import find_agent, find_work
 from beffroi.routing.model import EXCLUDED_S
+from beffroi.routing.offering import ring_of
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Assignment
 from beffroi.routing.state import State
@@ -19,8 +21,14 @@ NO_ANSWER = "no_answer"
 
 
 def accept(state: State, command: c.Accept, now: Instant) -> Iterator[Event]:
-    """The agent has the contact; if they can carry more, they are offered more."""
+    """The agent has the contact, and it pauses what it may; if they can carry more, they are offered more."""
     offer = pending(state, command.assignment, command.agent)
+    yield from taken(state, offer, now)
+    yield from find_work(state, offer.agent, now)
+
+
+def taken(state: State, offer: Assignment, now: Instant) -> Iterator[Event]:
+    """The customer waits no more, and what the agent had in hand may rest meanwhile."""
     work = state.works[offer.interaction]
     wait_s = now - work.entered_at
     yield e.OfferAccepted(
@@ -36,7 +44,7 @@ def accept(state: State, command: c.Accept, now: Instant) -> Iterator[Event]:
     yield e.QueueLeft(
         at=now, interaction=work.id, queue=work.queue, passage=work.passage, how=Left.ANSWERED, wait_s=wait_s
     )
-    yield from find_work(state, offer.agent, now)
+    yield from pause_others(state, offer.id, now)
 
 
 def decline(state: State, command: c.Decline, now: Instant) -> Iterator[Event]:
@@ -69,7 +77,7 @@ def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> 
         excluded_until=now + EXCLUDED_S,
     )
     agent = state.agents[offer.agent]
-    if agent.misses[offer.channel] >= state.queues[offer.queue].misses_allowed:
+    if agent.misses[offer.channel] >= ring_of(state.queues[offer.queue], offer.channel).misses_allowed:
         yield e.PresenceChanged(
             at=now, agent=offer.agent, channel=offer.channel, state=Presence.NOT_READY, reason=NO_ANSWER
         )

@@ -1,10 +1,10 @@
-"""The words of an explanation, in French and English. The browser shows them as they are."""
+"""The words of routing's reasons, in French and English. The browser shows them as they are; `telling.py` tells all."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from beffroi.routing.explain import Explanation, Verdict
-from beffroi.routing.model import Candidate, Reasons
+from beffroi.routing.explain import decisive
+from beffroi.routing.model import Reasons
 
 
 class Said(NamedTuple):
@@ -15,10 +15,12 @@ class Said(NamedTuple):
 
 
 class Names(NamedTuple):
-    """How to call agents and skills: code or id → words, in both languages."""
+    """How to call agents, skills, queues and partners: code or id → words, skills in both languages."""
 
     agent: Callable[[str], str]
     skill: Callable[[str], Said]
+    queue: Callable[[str], str] = str
+    partner: Callable[[str], str] = str
 
 
 CAUSES: Final = {
@@ -29,10 +31,16 @@ CAUSES: Final = {
     "ringing": Said("en présentation", "being offered other work"),
     "wrap_up": Said("en post-appel", "in wrap-up"),
     "full": Said("déjà à leur capacité", "already at their capacity"),
+    "busy": Said("en contact sur un autre canal", "in contact on another channel"),
+    "gone": Said("qui ne travaillent plus ici", "who no longer work here"),
     "excluded": Said(
         "ayant refusé ou manqué ce contact il y a moins d’une minute", "declined or missed it in the last minute"
     ),
     "delay": Said("à n’appeler que plus tard pour cette file d’attente", "called only later for this queue"),
+    "band": Said("hors des plages de leur prestataire", "outside their partner’s hours"),
+    "kept": Said("gardés pour leur propre file d’attente", "kept for their own queue"),
+    "closed": Said("libres, mais la file d’attente est fermée", "free, but the queue is closed"),
+    "pull": Said("libres, mais cette file d’attente ne présente rien", "free, but this queue offers nothing by itself"),
     "free": Said("en attente d’un contact", "free"),
 }
 
@@ -45,9 +53,57 @@ VERDICTS: Final = {
     "ringing": Said("a déjà un contact en présentation", "is being offered another contact"),
     "wrap_up": Said("est en post-appel", "is in wrap-up"),
     "full": Said("est déjà à sa capacité", "is already at capacity"),
+    "busy": Said("est en contact sur un autre canal", "is in contact on another channel"),
+    "gone": Said("ne travaille plus ici", "no longer works here"),
+    "kept": Said("reste pour sa propre file d’attente", "is kept for their own queue"),
+    "closed": Said(
+        "est libre, mais la file d’attente est fermée : le contact attend sa réouverture",
+        "is free, but the queue is closed: the contact waits until it opens",
+    ),
+    "pull": Said(
+        "est libre et peut prendre ce contact : cette file d’attente ne présente rien d’elle-même",
+        "is free and may take this contact: the queue offers nothing by itself",
+    ),
     "free": Said("est libre", "is free"),
 }
 
+CHANNELS: Final = {
+    "chat": Said("chat", "chat"),
+    "voice": Said("téléphone", "phone"),
+    "video": Said("vidéo", "video"),
+    "callback": Said("rappel", "callbacks"),
+    "email": Said("e-mail", "e-mail"),
+    "message": Said("messages", "messages"),
+    "form": Said("formulaires", "forms"),
+    "letter": Said("courrier", "letters"),
+    "sms": Said("SMS", "SMS"),
+    "whatsapp": Said("WhatsApp", "WhatsApp"),
+    "social": Said("réseaux sociaux", "social networks"),
+}
+
+MOST: Final = {
+    "alone": Said("personne d’autre de libre", "nobody else free"),
+    "share": Said("au tour de ce prestataire", "this partner’s turn"),
+    "priority": Said("priorité la plus haute pour cette file d’attente", "highest priority for this queue"),
+    "load": Said("la charge la plus légère", "the lightest load"),
+    "idle": Said("le plus longtemps sans nouveau contact", "longest without a new contact"),
+    "skill": Said("le meilleur niveau dans ce qui est demandé", "the highest level in what is asked for"),
+    "turn": Said("à tour de rôle", "in turn"),
+}
+"""What was compared (see `explain.decisive`) → how the winner stood out by it."""
+
+BEHIND: Final = {
+    "share": Said("ce n’était pas le tour de son prestataire", "it was not their partner’s turn"),
+    "priority": Said("priorité moins haute pour cette file", "lower priority for this queue"),
+    "load": Said("davantage de contacts en cours", "more contacts in hand"),
+    "idle": Said("libre depuis moins longtemps", "free for less long"),
+    "skill": Said("niveau moins élevé dans ce qui est demandé", "a lower level in what is asked for"),
+    "turn": Said("son tour vient après", "their turn comes later"),
+}
+"""What was compared → how whoever came next stood behind."""
+
+TOLD_WHEN_FREE: Final = frozenset(("share", "skill", "turn"))
+"""What is said of somebody free beside their rest: the rest alone did not decide."""
 
 JUST_FREE_S: Final = 2.0
 """Whoever was free for less took what waited for them first, and was not chosen for their rest."""
@@ -62,8 +118,15 @@ def duration(seconds: float) -> Said:
     return Said(text, text)
 
 
+def joined(parts: list[Said], by: str = ", ") -> Said:
+    """All of them in one, those that say nothing left out."""
+    return Said(by.join(one.fr for one in parts if one.fr), by.join(one.en for one in parts if one.en))
+
+
 def why(reasons: Reasons, names: Names) -> Said:
     """Why the winner, in one line said to them: what was asked for, and what set them apart."""
+    if reasons.pulled:
+        return Said("Vous avez pris ce contact vous-même", "You took this contact yourself")
     if reasons.named:
         return Said("Ce contact vous est adressé nommément", "You were asked for by name")
     return _why(reasons, names, Said("premier à servir dans vos files d’attente", "next to serve in your queues"))
@@ -71,106 +134,40 @@ def why(reasons: Reasons, names: Names) -> Said:
 
 def why_them(reasons: Reasons, names: Names) -> Said:
     """The same, said of them to somebody else."""
+    if reasons.pulled:
+        return Said("a pris ce contact de sa propre initiative", "took this contact on their own initiative")
     if reasons.named:
         return Said("contact adressé nommément", "asked for by name")
     return _why(reasons, names, Said("premier à servir dans ses files d’attente", "next to serve in their queues"))
 
 
+def skills(levels: dict[str, int], names: Names) -> Said:
+    """`français 2, retours 3`."""
+    return joined([Said(f"{said.fr} {n}", f"{said.en} {n}") for said, n in _named(levels, names)])
+
+
+def _named(levels: dict[str, int], names: Names) -> list[tuple[Said, int]]:
+    return [(names.skill(code), level) for code, level in levels.items()]
+
+
 def _why(reasons: Reasons, names: Names, was_first: Said) -> Said:
-    asked, winner = _asked(reasons, names), reasons.winner
-    idle = duration(winner.idle_s).fr
+    return joined([skills(reasons.asked, names), _helping(reasons, names), _apart(reasons, was_first)])
+
+
+def _helping(reasons: Reasons, names: Names) -> Said:
+    if reasons.helps is None:
+        return Said("", "")
+    own = names.queue(reasons.helps)
+    return Said(f"en aide depuis la file {own}", f"helping out from {own}")
+
+
+def _apart(reasons: Reasons, was_first: Said) -> Said:
+    """What set the winner apart: only what really did."""
+    winner, by = reasons.winner, decisive(reasons)
     if winner.load:
-        most = _ahead_with_load(reasons)
-        apart = Said(f"{winner.load} en cours, {most.fr}", f"{winner.load} in hand, {most.en}")
-    elif winner.idle_s < JUST_FREE_S:
-        apart = was_first
-    else:
-        apart = Said(f"libre depuis {idle}", f"free for {idle}")
-    return Said(", ".join(filter(None, [asked.fr, apart.fr])), ", ".join(filter(None, [asked.en, apart.en])))
-
-
-def _ahead_with_load(reasons: Reasons) -> Said:
-    """What set apart somebody who has work in hand already."""
-    if not reasons.runners_up:
-        return Said("personne d’autre de libre", "nobody else free")
-    second = reasons.runners_up[0]
-    if second.priority != reasons.winner.priority:
-        return Said("priorité la plus haute pour cette file d’attente", "highest priority for this queue")
-    if second.load != reasons.winner.load:
-        return Said("la charge la plus légère", "the lightest load")
-    return Said("le plus longtemps sans nouveau contact", "longest without a new contact")
-
-
-def sentences(explanation: Explanation, names: Names) -> list[Said]:
-    """The whole story: the winner, who came next, who was passed over, and the agent asked about."""
-    said: list[Said] = []
-    reasons = explanation.reasons
-    if reasons is not None:
-        name = names.agent(reasons.winner.agent)
-        told = why_them(reasons, names)
-        said.append(Said(f"{name} : {told.fr}.", f"{name}: {told.en}."))
-        if reasons.ahead:
-            said.append(Said("Contact remis en tête de file.", "The contact had been put back ahead of the line."))
-        if reasons.steps and reasons.step >= reasons.steps:
-            said.append(
-                Said("Compétences souhaitées abandonnées après délai.", "The preferred skills were dropped in time.")
-            )
-    elif explanation.state == "waiting":
-        said.append(Said("Personne ne peut le prendre pour l’instant.", "Nobody can take it for now."))
-    if explanation.verdict is not None:
-        said.append(verdict(explanation.verdict, names))
-    return said
-
-
-def verdict(found: Verdict, names: Names) -> Said:
-    """What holds for one agent."""
-    name, time = names.agent(found.agent), duration(found.seconds).fr
-    match found.code:
-        case "winner":
-            return Said(f"Le choix s’est porté sur {name}.", f"{name} was chosen.")
-        case "behind":
-            return Said(f"{name} : {behind(found.reason).fr}.", f"{name}: {behind(found.reason).en}.")
-        case "lacks_skill":
-            skill = names.skill(found.skill or "")
-            return Said(
-                f"{name} n’a pas la compétence {skill.fr} au niveau {found.level}.",
-                f"{name} does not have {skill.en} at level {found.level}.",
-            )
-        case "excluded":
-            return Said(
-                f"{name} a refusé ou manqué ce contact ; de nouveau possible dans {time}.",
-                f"{name} declined or missed this contact; possible again in {time}.",
-            )
-        case "delay":
-            return Said(f"On fera appel à {name} dans {time}.", f"{name} will be asked in {time}.")
-        case code:
-            told = VERDICTS[code]
-            return Said(f"{name} {told.fr}.", f"{name} {told.en}.")
-
-
-def behind(reason: str | None) -> Said:
-    """What put the winner ahead of this one."""
-    match reason:
-        case "priority":
-            return Said("priorité moins haute pour cette file", "lower priority for this queue")
-        case "load":
-            return Said("davantage de contacts en cours", "more contacts in hand")
-        case _:
-            return Said("libre depuis moins longtemps", "free for less long")
-
-
-def candidate(winner: Candidate, other: Candidate) -> Said:
-    """A runner-up in a few words."""
-    reason = "priority" if other.priority != winner.priority else "load" if other.load != winner.load else "idle"
-    return Said(
-        f"{behind(reason).fr} ({duration(other.idle_s).fr})",
-        f"{behind(reason).en} ({duration(other.idle_s).en})",
-    )
-
-
-def _asked(reasons: Reasons, names: Names) -> Said:
-    skills = [(names.skill(code), level) for code, level in reasons.asked.items()]
-    return Said(
-        ", ".join(f"{skill.fr} {level}" for skill, level in skills),
-        ", ".join(f"{skill.en} {level}" for skill, level in skills),
-    )
+        return joined([Said(f"{winner.load} en cours", f"{winner.load} in hand"), MOST[by]])
+    if winner.idle_s < JUST_FREE_S and by not in TOLD_WHEN_FREE:
+        return was_first
+    idle = duration(winner.idle_s).fr
+    free = Said(f"libre depuis {idle}", f"free for {idle}")
+    return joined([MOST[by], free]) if by in TOLD_WHEN_FREE else free

@@ -7,6 +7,7 @@ from beffroi.kernel.ids import AgentId, AssignmentId, Instant
 from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
+from beffroi.routing.interrupts import talked_s
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Assignment
 from beffroi.routing.state import State
@@ -84,7 +85,7 @@ def close(
 def stop_talking(state: State, assignment: Assignment, now: Instant) -> Iterator[Event]:
     """Wrap-up begins, or where the queue has none the assignment closes."""
     wrap_up = state.queues[assignment.queue].wrap_up
-    talk_s = now - assignment.accepted_at
+    talk_s = talked_s(assignment, now)
     if wrap_up.mode == "none":
         yield stopped(assignment, "no_wrap_up", now)
     else:
@@ -112,7 +113,7 @@ def stopped(assignment: Assignment, how: str, now: Instant) -> Event:
         channel=assignment.channel,
         how=how,
         accepted_at=assignment.accepted_at,
-        talk_s=now - assignment.accepted_at,
+        talk_s=talked_s(assignment, now),
         replied=assignment.replied,
     )
 

@@ -3,7 +3,8 @@
 from beffroi.kernel.ids import AgentId, InteractionId
 from beffroi.routing.explain import Explanation, explain
 from beffroi.routing.model import Candidate, Reasons
-from beffroi.routing.words import CAUSES, VERDICTS, Names, Said, sentences, why, why_them
+from beffroi.routing.telling import sentences
+from beffroi.routing.words import CAUSES, VERDICTS, Names, Said, why, why_them
 from tests.routing.stories import Shard, agent, needs, queue
 
 NAMES = Names(agent=str.title, skill=lambda code: Said({"french": "français"}.get(code, code), code))
@@ -105,5 +106,6 @@ def test_only_what_set_them_apart_is_claimed() -> None:
 def test_every_cause_has_words() -> None:
     from beffroi.routing.states import Availability
 
-    assert {*Availability, "skills", "excluded", "delay"} == set(CAUSES)
-    assert {*Availability, "not_named", "not_in_queue"} == set(VERDICTS)
+    queue_says = {"pull", "closed", "kept"}
+    assert {*Availability, *queue_says, "skills", "excluded", "delay", "band"} == set(CAUSES)
+    assert {*Availability, *queue_says, "not_named", "not_in_queue"} == set(VERDICTS)
