@@ -50,7 +50,7 @@ def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator
             return
     yield from _forget_wish(agent, command.state, now)
     if command.state == Presence.LOGGED_OUT:
-        yield from _give_up_offers(state, agent, say(agent, command.state, None, command.channel, now), now)
+        yield from _give_up_offers(state, agent, command.channel, now)
     else:
         yield from say(agent, command.state, command.reason, command.channel, now)
     yield from find_work(state, agent.id, now)
@@ -95,17 +95,17 @@ def _forget_wish(agent: Agent, said: str, now: Instant) -> Iterator[Event]:
 
 def _leave(state: State, agent: Agent, now: Instant) -> Iterator[Event]:
     yield from _forget_wish(agent, Presence.LOGGED_OUT, now)
-    yield from _give_up_offers(state, agent, say(agent, Presence.LOGGED_OUT, None, None, now), now)
+    yield from _give_up_offers(state, agent, None, now)
 
 
-def _give_up_offers(state: State, agent: Agent, saying: Iterator[Event], now: Instant) -> Iterator[Event]:
-    """What still rings goes to others, once the agent has said that they leave."""
-    rings = _ringing(state, agent)
+def _give_up_offers(state: State, agent: Agent, channel: str | None, now: Instant) -> Iterator[Event]:
+    """What still rings on the channel (None: on any) goes to others, once the agent has said that they leave it."""
+    rings = [one for one in _ringing(state, agent) if channel in (None, one.channel)]
     for offer in rings:
         yield e.OfferWithdrawn(
             at=now, assignment=offer.id, interaction=offer.interaction, agent=agent.id, why="agent_left"
         )
-    yield from saying
+    yield from say(agent, Presence.LOGGED_OUT, None, channel, now)
     for offer in rings:
         yield from find_agent(state, offer.interaction, now)
 
