@@ -44,15 +44,24 @@ from beffroi.kernel.web.health import router as health_router
 from beffroi.kernel.web.limits import Limit
 from beffroi.kernel.web.problems import RESPONSES
 from beffroi.kernel.web.spa import Spa
+from beffroi.live.alerts.api import router as alerts_router
+from beffroi.live.alerts.service import WEBHOOK, Alerts
+from beffroi.live.alerts.webhook import Webhooks
 from beffroi.live.api import router as live_router
 from beffroi.live.service import Live
 from beffroi.migrations import bring_to_head
 from beffroi.people.api import router as people_router
+from beffroi.people.briefings.api import router as briefings_router
 from beffroi.people.passwords import Passwords
 from beffroi.people.service import People
 from beffroi.routing.api import router as routing_router
 from beffroi.routing.commands import Configure
+from beffroi.routing.day_api import router as day_router
+from beffroi.routing.floor.acts import Acts
+from beffroi.routing.floor.api import router as floor_router
 from beffroi.routing.model import Configuration
+from beffroi.routing.rulebook.api import router as rules_router
+from beffroi.routing.rulebook.service import Rulebook
 from beffroi.routing.service import Routing
 from beffroi.routing.words import Names, Said, why
 
@@ -62,12 +71,17 @@ STATIC: Final = Path(__file__).parent / "static"
 ROUTERS: Final = (
     health_router,
     people_router,
+    briefings_router,
     routing_router,
+    day_router,
+    floor_router,
+    rules_router,
     interactions_router,
     care_router,
     demo_router,
     chat_router,
     live_router,
+    alerts_router,
     insight_router,
     export_router,
     targets_router,
@@ -151,6 +165,8 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     routing = state.routing = Routing(tenant, journal, records, clock, bus, names)
     await routing.start()
     stack.push_async_callback(routing.stop)
+    rulebook = state.rulebook = Rulebook(records, routing, people.directory)
+    state.acts = Acts(records, routing, rulebook)
 
     ledger = state.ledger = Follower(
         interactions.FOLLOWER, tenant, journal, records, bus, interactions.Projector(tenant).project
@@ -171,17 +187,20 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     await entry.open_left_over(clock.now())
     limits = DEMO_LIMITS if settings.demo else Limits()
     chat = state.chat = Chat(records, routing, entry, clock, people.directory.user_name, limits)
+    rulebook.on_texts(chat.refresh_texts)
     live = state.live = Live(
         routing,
         records,
         journal,
         clock,
         people.directory,
-        lambda reasons: why(reasons, names)._asdict(),
+        lambda reasons: why(reasons, routing.names)._asdict(),
         zone=zone,
     )
     await live.start()
     stack.push_async_callback(live.stop)
+    alerts = state.alerts = Alerts(tenant, records, clock, live.hub, people.directory)
+    await alerts.start()
     await chat.start()
     stack.push_async_callback(chat.stop)
     stack.push_async_callback(_send_home, app)
@@ -197,7 +216,9 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     jobs.every("seal_audit", MINUTE_S, lambda: records.write(lambda conn: audit.seal(conn, clock.now())))
     jobs.every("tend_sessions", MINUTE_S, people.sessions.tend)
     jobs.every("follow_targets", MINUTE_S, targets.follow)
+    jobs.handle(WEBHOOK, Webhooks(alerts, clock).send)
     tasks.start("jobs", jobs.run())
+    tasks.start("alerts", alerts.run())
     _watch(state.health, records, routing, followers, tasks)
 
 
@@ -223,7 +244,12 @@ def _names(people: People, tenant: TenantId) -> Names:
         found = next((one for one in people.directory.page(tenant).skills if one.code == code), None)
         return Said(found.fr, found.en) if found else Said(code, code)
 
-    return Names(agent=lambda agent: people.directory.user_name(agent) or agent, skill=skill)
+    directory = people.directory
+    return Names(
+        agent=lambda agent: directory.user_name(agent) or agent,
+        skill=skill,
+        partner=lambda partner: directory.partner_name(partner) or partner,
+    )
 
 
 def _watch(health: Health, records: Records, routing: Routing, followers: list[Follower], tasks: Tasks) -> None:

@@ -85,14 +85,13 @@ def _know(reason: str, reasons: Iterable[Coded]) -> None:
 @router.post("/presence")
 async def set_presence(
     asked: PresenceAsked,
-    request: Request,
     who: Annotated[Principal, Depends(requires("presence.set_own"))],
     routing: Here,
     command: CommandId,
 ) -> Told:
     """You are ready, not ready or logged out: at once, or after the contact in hand."""
     if asked.reason is not None:
-        _know(asked.reason, request.app.state.directory.page(who.tenant).reasons_not_ready)
+        _know(asked.reason, [one for one in routing.committed.rows.floor.presence_reasons if one.active])
     fields = {"agent": AgentId(who.user), "state": asked.state, "reason": asked.reason, "channel": asked.channel}
     return await _do(routing, who, command, c.SetPresence, **fields)
 
@@ -169,10 +168,16 @@ async def explain_offer(
     interaction: Id,
     who: Annotated[Principal, Depends(requires("explain.read"))],
     routing: Here,
+    request: Request,
     agent: Annotated[str | None, Query(max_length=64)] = None,
     seq: Annotated[int | None, Query(ge=0, le=2**53)] = None,
 ) -> Explained:
-    """Why this agent, who came next, who was passed over; and for one agent asked about. Now, or after event `seq`."""
+    """Why this agent, who came next, who was passed over, or why it waits; and for one agent asked about.
+
+    Now, or after event `seq`; of what is over, as things stood at its last offer.
+    """
+    if interaction not in routing.committed.works:
+        await request.app.state.ledger.reach(routing.committed_seq)
     found = await routing.explain(InteractionId(interaction), AgentId(agent) if agent else None, seq)
     if not who.sees_queue(found.queue):
         raise NotAllowed(interaction=interaction)

@@ -6,7 +6,7 @@ import msgspec
 
 from beffroi.kernel.errors import NotFound
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, PartnerId, QueueId
-from beffroi.routing.candidates import candidates, hindrance
+from beffroi.routing.candidates import as_candidate, candidates, hindrance
 from beffroi.routing.model import Candidate, Reasons
 from beffroi.routing.rows import Agent, Work
 from beffroi.routing.safety import can_spare
@@ -92,8 +92,19 @@ def explain(state: State, interaction: InteractionId, agent: AgentId | None, now
     if agent is not None:
         verdict = from_reasons(reasons, agent) if reasons else None
         verdict = verdict or _verdict(state, work, agent, now)
+        if reasons and verdict.code == FREE and not reasons.pulled:
+            verdict = _behind(state, work, reasons, agent, now)
     wait = _wait(state, work, now) if waits else None
     return Explanation(interaction, work.queue, work.state, now, reasons, passed_over, verdict, wait)
+
+
+def is_at_hand(state: State, interaction: InteractionId, agent: AgentId | None) -> bool:
+    """The state tells it by itself: the work waits now, or the reasons kept with its offer speak of the agent too."""
+    work = state.works.get(interaction)
+    held = state.assignments.get(work.assignment) if work is not None and work.assignment else None
+    if work is None or held is None:
+        return work is not None
+    return agent is None or from_reasons(held.reasons, agent) is not None
 
 
 def from_reasons(reasons: Reasons, agent: AgentId) -> Verdict | None:
@@ -104,6 +115,13 @@ def from_reasons(reasons: Reasons, agent: AgentId) -> Verdict | None:
         if other.agent == agent:
             return Verdict(agent, BEHIND, level=place, seconds=other.idle_s, reason=why_behind(reasons, other))
     return None
+
+
+def _behind(state: State, work: Work, reasons: Reasons, agent: AgentId, now: Instant) -> Verdict:
+    """Free too, and further behind than those the offer kept."""
+    priority = state.membership(agent, work.queue).priority
+    other = as_candidate(work, state.agents[agent], priority, now)
+    return Verdict(agent, BEHIND, seconds=other.idle_s, reason=why_behind(reasons, other))
 
 
 def why_behind(reasons: Reasons, other: Candidate) -> str:

@@ -154,6 +154,14 @@ def timeline_of(conn: Connection, tenant: TenantId, interaction: InteractionId) 
     return [_as(TimelineRow, row) for row in conn.execute(told.order_by(timeline.c.seq))]
 
 
+def explained_at(conn: Connection, tenant: TenantId, interaction: InteractionId) -> int | None:
+    """The journal's place that says why it went to whom it did: its last offer; never offered, before its wait ended."""
+    told = (timeline.c.tenant_id == tenant, timeline.c.interaction_id == interaction)
+    kinds = timeline.c.kind.in_(("offer_made", "queue_left"))
+    last = dict(conn.execute(select(timeline.c.kind, timeline.c.seq).where(*told, kinds).order_by(timeline.c.seq)).all())
+    return last.get("offer_made") or (last["queue_left"] - 1 if "queue_left" in last else None)
+
+
 def interactions_of(conn: Connection, tenant: TenantId, customer: CustomerId, most: int = 50) -> list[InteractionRow]:
     """The customer's interactions, newest first."""
     theirs = select(interactions).where(interactions.c.tenant_id == tenant, interactions.c.customer_id == customer)
