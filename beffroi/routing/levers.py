@@ -33,9 +33,9 @@ def steer(state: State, command: c.Steer, now: Instant) -> Iterator[Event]:
     known_queue(state, command.queue)
     _check(state, command, now)
     before = _set(state, command.queue, command.lever)
-    if (before.value, before.until) if before else (command.value, command.until) == (None, None):
-        return
     until = command.until if command.value is not None else None
+    if ((before.value, before.until) if before else (None, None)) == (command.value, until):
+        return
     yield from _pull(state, command.queue, command.lever, command.value, until, command.by, now)
 
 
