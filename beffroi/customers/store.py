@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     insert,
     select,
+    text,
     update,
 )
 
@@ -28,7 +29,7 @@ customers = Table(
     Column("tenant_id", String, nullable=False, index=True),
     Column("name", String),
     Column("created_at", Float, nullable=False),
-    Column("care", String, nullable=False, server_default=""),
+    Column("care", String, nullable=False, server_default=text("''")),
 )
 
 addresses = Table(

@@ -8,6 +8,7 @@ from beffroi.kernel.ids import PartnerId, QueueId, TeamId, TenantId
 from beffroi.people.model import Levels, Partner, Team, Tenant, Wording
 from beffroi.people.permissions import Grant, Role, ScopeKind
 from beffroi.routing.model import Disposition, QueueRules, Requirement, Step, WrapUp
+from beffroi.routing.rulebook.model import PresenceReasonRow
 
 DEMO: Final = TenantId("demo")
 TENANT: Final = Tenant(DEMO, "Maison Colvert", "Europe/Paris")
@@ -28,12 +29,12 @@ SKILLS: Final = (
     Wording("returns", "Retours", "Returns"),
 )
 REASONS: Final = (
-    Wording("pause", "Pause", "Break"),
-    Wording("meal", "Repas", "Meal"),
-    Wording("training", "Formation", "Training"),
-    Wording("meeting", "Réunion", "Meeting"),
-    Wording("coaching", "Entretien", "Coaching"),
-    Wording("back_office", "Tâches administratives", "Back office"),
+    PresenceReasonRow(code="pause", fr="Pause", en="Break", longest_s=900.0, quota=2),
+    PresenceReasonRow(code="meal", fr="Repas", en="Meal", paid=False, longest_s=3600.0),
+    PresenceReasonRow(code="training", fr="Formation", en="Training"),
+    PresenceReasonRow(code="meeting", fr="Réunion", en="Meeting"),
+    PresenceReasonRow(code="coaching", fr="Entretien", en="Coaching"),
+    PresenceReasonRow(code="back_office", fr="Tâches administratives", en="Back office", productive=True),
 )
 
 _SOLVED: Final = Disposition("solved", "Résolu", "Solved")

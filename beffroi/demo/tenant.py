@@ -22,6 +22,7 @@ from beffroi.people import store as people
 from beffroi.people.model import User
 from beffroi.people.passwords import Passwords, fresh_password
 from beffroi.routing import store as routing
+from beffroi.routing.rulebook import store as rulebook
 
 _FILE: Final = "demo-passwords.json"
 _MAKERS: Final = 2
@@ -72,7 +73,8 @@ def _make(conn: Connection, hashes: dict[str, str]) -> None:
     for team in TEAMS:
         people.put_team(conn, DEMO, team)
     people.put_wordings(conn, DEMO, people.SKILL, SKILLS)
-    people.put_wordings(conn, DEMO, people.NOT_READY, REASONS)
+    for reason in REASONS:
+        rulebook.put_presence_reason(conn, DEMO, reason)
     for rules in QUEUES:
         routing.put_queue(conn, DEMO, rules)
     for person in PEOPLE:

@@ -10,7 +10,12 @@ import beffroi.kernel.audit
 import beffroi.kernel.cursors
 import beffroi.kernel.jobs
 import beffroi.kernel.news
+import beffroi.live.alerts.store
+import beffroi.live.alerts.store
+import beffroi.people.briefings.store
 import beffroi.people.store
+import beffroi.routing.floor.store
+import beffroi.routing.rulebook.store
 import beffroi.routing.store  # noqa: F401
 from beffroi.kernel.db import metadata
 

@@ -82,12 +82,11 @@ class WordingBody(BaseModel):
 
 
 class DirectoryBody(BaseModel):
-    """Teams, agents, skills, and the reasons an agent may give for not being ready."""
+    """Teams, agents and skills."""
 
     teams: list[Team]
     agents: list[AgentBody]
     skills: list[WordingBody]
-    reasons_not_ready: list[WordingBody]
 
 
 @router.post("/session", dependencies=[Depends(public("signing in is how one stops being anybody"))])
@@ -136,7 +135,6 @@ async def read_directory(request: Request, principal: Reader) -> DirectoryBody:
             if one.team in seen or one.id == principal.user
         ],
         skills=[_wording(one) for one in page.skills],
-        reasons_not_ready=[_wording(one) for one in page.reasons_not_ready],
     )
 
 

@@ -20,7 +20,6 @@ class Page:
     agents: tuple[User, ...] = ()
     skills_of: dict[UserId, Levels] = field(default_factory=dict)
     skills: tuple[Wording, ...] = ()
-    reasons_not_ready: tuple[Wording, ...] = ()
 
 
 class Directory:
@@ -77,5 +76,4 @@ def _page(conn: Connection, tenant: Tenant) -> Page:
         agents=tuple(one for one in users if one.id in agents and one.disabled_at is None),
         skills_of=store.all_skills(conn, tenant.id),
         skills=tuple(store.all_wordings(conn, tenant.id, store.SKILL)),
-        reasons_not_ready=tuple(store.all_wordings(conn, tenant.id, store.NOT_READY)),
     )

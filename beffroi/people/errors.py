@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from beffroi.kernel.errors import Refused
+from beffroi.kernel.errors import Invalid, Refused
 
 
 class WrongSignIn(Refused):
@@ -16,3 +16,15 @@ class PasswordTooShort(Refused):
     """A password has at least 12 characters."""
 
     status: ClassVar[int] = 422
+
+
+class BriefingEmpty(Invalid):
+    """Write the note first."""
+
+
+class BriefingOver(Invalid):
+    """A note holds from now on, for 31 days at most."""
+
+
+class UnknownTeam(Invalid):
+    """There is no such team."""

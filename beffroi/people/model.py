@@ -50,7 +50,7 @@ class User:
 
 @dataclass(frozen=True)
 class Wording:
-    """A code and what it is called on screen: a skill, or a reason for not being ready."""
+    """A code and what it is called on screen: a skill."""
 
     code: str
     fr: str

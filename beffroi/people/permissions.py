@@ -67,11 +67,7 @@ _PLAN: Final = {Permission.RULES_READ, Permission.ALERT_SET, Permission.WHATIF_R
 ROLES: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.AGENT: frozenset(_EVERYBODY | _OWN_DESK | {Permission.INTERACTION_READ}),
     Role.SUPERVISOR: frozenset(
-        _EVERYBODY
-        | _WATCH
-        | _LEAD
-        | _PLAN
-        | {Permission.QUEUE_STEER, Permission.FILE_MEASURE, Permission.DEMO_DRIVE}
+        _EVERYBODY | _WATCH | _LEAD | _PLAN | {Permission.QUEUE_STEER, Permission.FILE_MEASURE, Permission.DEMO_DRIVE}
     ),
     Role.PARTNER_SUPERVISOR: frozenset(_EVERYBODY | _WATCH | _LEAD),
     Role.OPERATIONS: frozenset(_EVERYBODY | _WATCH | _PLAN | {Permission.RULES_WRITE, Permission.TARGET_SET}),

@@ -114,8 +114,7 @@ sessions: Final = Table(
 )
 
 SKILL: Final = "skill"
-NOT_READY: Final = "not_ready"
-"""Kinds of wordings."""
+"""The kind of wordings there is."""
 
 AGENT: Final = "agent"
 """Kind of news: an agent's team, roles or skills changed."""
@@ -138,7 +137,7 @@ def put_team(conn: Connection, tenant: TenantId, team: Team) -> None:
 
 
 def put_wordings(conn: Connection, tenant: TenantId, kind: str, rows: Iterable[Wording]) -> None:
-    """The tenant's skills or reasons are exactly these, in this order."""
+    """The tenant's skills are exactly these, in this order."""
     conn.execute(delete(wordings).where(wordings.c.tenant_id == tenant, wordings.c.kind == kind))
     values = [
         {"tenant_id": tenant, "kind": kind, "code": one.code, "fr": one.fr, "en": one.en, "place": place}
@@ -191,7 +190,10 @@ def set_password_hash(conn: Connection, tenant: TenantId, user: UserId, password
 def disable(conn: Connection, tenant: TenantId, user: UserId, at: Instant) -> bool:
     """The account opens no more; False when there is no such user, or it was disabled before."""
     theirs = users.c.tenant_id == tenant, users.c.id == user, users.c.disabled_at.is_(None)
-    return conn.execute(update(users).where(*theirs).values(disabled_at=at)).rowcount == 1
+    if conn.execute(update(users).where(*theirs).values(disabled_at=at)).rowcount != 1:
+        return False
+    news.tell(conn, tenant, AGENT, user)
+    return True
 
 
 def account_by_email(conn: Connection, email: str) -> Account | None:
@@ -281,20 +283,27 @@ def with_role(conn: Connection, tenant: TenantId, role: Role) -> frozenset[UserI
 
 def routing_view(
     conn: Connection, tenant: TenantId, only: Iterable[str] | None = None
-) -> list[tuple[UserId, TeamId, Levels]]:
-    """What routing needs of the agents (of these users, when given): who, in which team, with which skills."""
+) -> list[tuple[UserId, TeamId, Levels, PartnerId]]:
+    """What routing needs of the agents (of these users, when given): who, in which team, their skills, their employer.
+
+    Whoever may no longer sign in is no agent.
+    """
     agents, skills = with_role(conn, tenant, Role.AGENT), all_skills(conn, tenant)
     wanted = agents if only is None else agents & frozenset(UserId(user) for user in only)
-    theirs = select(users.c.id, users.c.team_id).where(users.c.tenant_id == tenant, users.c.team_id.is_not(None))
+    theirs = (
+        select(users.c.id, users.c.team_id, teams.c.partner_id)
+        .join(teams, teams.c.id == users.c.team_id)
+        .where(users.c.tenant_id == tenant, users.c.disabled_at.is_(None))
+    )
     return [
-        (UserId(row.id), TeamId(row.team_id), skills.get(UserId(row.id), {}))
+        (UserId(row.id), TeamId(row.team_id), skills.get(UserId(row.id), {}), PartnerId(row.partner_id))
         for row in conn.execute(theirs.order_by(users.c.id))
         if row.id in wanted
     ]
 
 
 def all_wordings(conn: Connection, tenant: TenantId, kind: str) -> list[Wording]:
-    """The tenant's skills or reasons, in their order."""
+    """The tenant's skills, in their order."""
     wanted = select(wordings).where(wordings.c.tenant_id == tenant, wordings.c.kind == kind)
     return [Wording(row.code, row.fr, row.en) for row in conn.execute(wanted.order_by(wordings.c.place))]
 

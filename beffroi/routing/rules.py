@@ -128,7 +128,10 @@ class Care(msgspec.Struct, frozen=True):
 
 
 class ReasonRules(msgspec.Struct, frozen=True):
-    """A contact's reason, as routing uses it: what it asks for beside the queue. Its children ask for the same too."""
+    """A contact's reason, as routing uses it: what it asks for beside the queue. Its children ask for the same too.
+
+    One that is not `active` holds for what was said before; nobody may choose it any more.
+    """
 
     code: str
     parent: str | None = None
@@ -136,6 +139,7 @@ class ReasonRules(msgspec.Struct, frozen=True):
     preferred: Levels = {}
     preferred_s: float = 20.0
     bonus_s: float = 0.0
+    active: bool = True
 
 
 class PresenceReason(msgspec.Struct, frozen=True):
@@ -147,6 +151,7 @@ class PresenceReason(msgspec.Struct, frozen=True):
     longest_s: float = 0.0
     quota: int = 0
     approval: bool = False
+    active: bool = True
 
 
 BESIDE: Final = "beside"

@@ -80,7 +80,6 @@ def seed(conn: Connection, hashed: str) -> None:
     store.put_skills(conn, DEMO, UserId("ines"), {"french": 5, "sales": 3})
     store.put_skills(conn, DEMO, UserId("yassine"), {"english": 4})
     store.put_wordings(conn, DEMO, store.SKILL, [Wording("french", "Français", "French")])
-    store.put_wordings(conn, DEMO, store.NOT_READY, [Wording("pause", "Pause", "Break")])
     foreign = User(UserId("zed"), OTHER, "Zed", "zed@other.invalid", TeamId("loin"), "en")
     store.put_user(conn, foreign, hashed)
     store.put_grants(conn, OTHER, foreign.id, [Grant(Role.ADMIN, ScopeKind.TENANT)])

@@ -14,8 +14,8 @@ def test_routing_sees_agents_with_team_and_skills_only(people: People, records: 
         return store.routing_view(conn, DEMO), store.routing_view(conn, DEMO, ["ines", "claire", "zed"])
 
     assert records.read_now(view) == (
-        [("ines", "lille", {"french": 5, "sales": 3}), ("yassine", "rabat", {"english": 4})],
-        [("ines", "lille", {"french": 5, "sales": 3})],
+        [("ines", "lille", {"french": 5, "sales": 3}, "colvert"), ("yassine", "rabat", {"english": 4}, "atlas")],
+        [("ines", "lille", {"french": 5, "sales": 3}, "colvert")],
     )
     assert records.read_now(lambda conn: store.routing_view(conn, OTHER)) == []
 
@@ -30,7 +30,7 @@ def test_a_change_of_team_or_skills_is_news(people: People, records: Records) ->
     told = records.write_now(change)
     assert [(one.kind, one.object_id) for one in told] == [("agent", "ines"), ("agent", "ines")]
     assert records.read_now(lambda conn: store.routing_view(conn, DEMO, ["ines"])) == [
-        ("ines", "nantes", {"english": 2})
+        ("ines", "nantes", {"english": 2}, "colvert")
     ]
     kept = records.read_now(lambda conn: store.account_by_email(conn, "ines@demo.invalid"))
     assert kept is not None
