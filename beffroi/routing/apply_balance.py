@@ -63,10 +63,9 @@ def lined_up(state: State, work: Work) -> None:
 
 def rules_put(state: State, event: e.Configured) -> None:
     """A queue whose rules are new is looked at: who waits there may have waited long enough by them."""
-    for queue in event.content.queues:
-        for kind in ("overflow", "help") if state.count_waiting(queue.id) else ():
-            state.arm(Timer(event.at, kind, queue.id))
-        for work in state.waiting_in(queue.id) if queue.overflow or queue.help else ():
+    looked_at = {queue.id for queue in event.content.queues if queue.overflow or queue.help}
+    for work in state.works.values() if looked_at else ():
+        if work.queue in looked_at:
             lined_up(state, work)
 
 

@@ -11,6 +11,7 @@ from beffroi.routing.rows import Agent, Rows, Work
 from beffroi.routing.rules import FloorRules
 from beffroi.routing.shares import has_bands
 from beffroi.routing.states import Presence
+from beffroi.routing.states import Work as Works
 
 AT_ONCE: Final = 1.0
 """So long past that it falls due with the first look."""
@@ -91,9 +92,11 @@ def ripenings(work: Work, delays: Delays) -> Iterator[Timer]:
 
 def looks(work: Work, rules: QueueRules | None) -> Iterator[Timer]:
     """When the work will have waited long enough to go on to another queue, or to be helped with."""
-    for one in rules.overflow if rules else ():
+    if rules is None or work.state not in (Works.WAITING, Works.OFFERED):
+        return
+    for one in rules.overflow:
         yield Timer(work.entered_at + one.after_s, "overflow", work.queue)
-    for help_ in rules.help if rules else ():
+    for help_ in rules.help:
         yield Timer(work.entered_at + help_.after_s, "help", work.queue)
 
 
