@@ -64,6 +64,8 @@ from beffroi.routing.rulebook.api import router as rules_router
 from beffroi.routing.rulebook.service import Rulebook
 from beffroi.routing.service import Routing
 from beffroi.routing.words import Names, Said, why
+from beffroi.wfm.api import router as whatif_router
+from beffroi.wfm.service import WhatIfs
 
 log = get_logger(__name__)
 
@@ -86,6 +88,7 @@ ROUTERS: Final = (
     export_router,
     targets_router,
     files_router,
+    whatif_router,
 )
 DEMO_LIMITS: Final = Limits(
     conversations_per_address=Limit(5000, 3600), handshakes_per_address=Limit(5000, 60), sockets_per_address=5000
@@ -208,6 +211,9 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     people.sessions.on_ended(live.session_ended)
     files = state.files = Files(clock, settings.data_dir)
     people.sessions.on_ended(files.results.forget_session)
+    whatif = state.whatif = WhatIfs(tenant, records, clock, zone)
+    people.sessions.on_ended(whatif.forget_session)
+    stack.push_async_callback(whatif.stop)
 
     stack.push_async_callback(tasks.stop)
     for follower in followers:

@@ -1,12 +1,12 @@
 """Jobs: work for later that must survive a crash. A row, written in the transaction that wants it done.
 
 A job runs at least once; its handler makes a repeat harmless. It is tried five times with growing pauses, then kept
-as failed for someone to look at.
+as failed for someone to look at. One that nobody handles yet waits for somebody who does.
 """
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, Connection, Float, Integer, String, Table, Text, delete, select, update
@@ -56,11 +56,11 @@ def enqueue(conn: Connection, tenant: TenantId, kind: str, args: dict[str, Any],
     return add_once(conn, jobs, row | {"run_at": run_at, "tries": 0, "failed_at": None})
 
 
-def due(conn: Connection, now: Instant) -> list[Job]:
-    """Up to 20 jobs whose time has come, oldest first."""
+def due(conn: Connection, now: Instant, kinds: Iterable[str]) -> list[Job]:
+    """Up to 20 jobs of these kinds whose time has come, oldest first."""
     query = (
         select(jobs.c.id, jobs.c.tenant_id, jobs.c.kind, jobs.c.args, jobs.c.tries)
-        .where(jobs.c.run_at <= now, jobs.c.failed_at.is_(None))
+        .where(jobs.c.run_at <= now, jobs.c.failed_at.is_(None), jobs.c.kind.in_(list(kinds)))
         .order_by(jobs.c.run_at)
         .limit(20)
     )
@@ -105,7 +105,7 @@ class Jobs:
 
     async def run_due(self) -> int:
         """Runs what is due now; answers how many were tried."""
-        found = await self._records.read(lambda conn: due(conn, self._clock.now()))
+        found = await self._records.read(lambda conn: due(conn, self._clock.now(), self._handlers))
         for job in found:
             await self._try(job)
         return len(found)

@@ -29,7 +29,7 @@ class Expected:
 
     def of(self, state: State, queue: QueueId, now: Instant) -> float | None:
         """What a newcomer may expect, in steps; None when nothing is known."""
-        self._told[queue] = wait_s = _wait(state, queue, now)
+        self._told[queue] = wait_s = wait_now(state, queue, now)
         return wait_s
 
     def changed(self, state: State, now: Instant) -> Iterator[QueueId]:
@@ -38,7 +38,7 @@ class Expected:
             return
         self.looked_at = now
         for queue, told in self._told.items():
-            if _wait(state, queue, now) != told:
+            if wait_now(state, queue, now) != told:
                 yield queue
 
     def forget(self, queue: QueueId) -> None:
@@ -46,7 +46,8 @@ class Expected:
         self._told.pop(queue, None)
 
 
-def _wait(state: State, queue: QueueId, now: Instant) -> float | None:
+def wait_now(state: State, queue: QueueId, now: Instant) -> float | None:
+    """What a newcomer may expect at this instant, in steps."""
     if queue not in state.queues:
         return None
     wait_s = newcomer_wait(state, queue, _channel(state, queue), now)

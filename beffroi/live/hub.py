@@ -14,10 +14,11 @@ from typing import Final, Protocol
 
 from beffroi.interactions.events import InteractionOpened, MessageStored
 from beffroi.kernel.clock import Clock
-from beffroi.kernel.ids import InteractionId, QueueId, new_id
+from beffroi.kernel.ids import Instant, InteractionId, QueueId, new_id
 from beffroi.kernel.journal import Recorded
 from beffroi.kernel.logs import get_logger
 from beffroi.live import protocol, topics
+from beffroi.live.alerts.figures import Seen
 from beffroi.live.counters import LiveCounters
 from beffroi.live.known import Known
 from beffroi.live.painter import Painter
@@ -134,6 +135,10 @@ class Hub:
             if isinstance(row.event, AssignmentClosed | QueueEntered):
                 self._recheck(row.event.interaction)
         self._mark(stale)
+
+    def seen(self, now: Instant) -> Seen:
+        """What alerts read their figures from."""
+        return self.painter.seen(self._routing.committed, self._routing.committed_seq, now)
 
     def tell(self, topics: Iterable[str]) -> None:
         """These topics show something else now, though nothing was decided: an alert."""

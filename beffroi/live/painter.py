@@ -10,6 +10,7 @@ from beffroi.interactions.events import MessageStored
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId, TeamId
 from beffroi.kernel.journal import Recorded
 from beffroi.live import rows as r
+from beffroi.live.alerts.figures import Seen
 from beffroi.live.counters import LiveCounters
 from beffroi.live.expected import Expected
 from beffroi.live.known import Known
@@ -55,6 +56,10 @@ class Painter:
         if kind == "queue":
             return self._queue(key, QueueId(one), state, seq, now)
         return self._conversation(InteractionId(one), state)
+
+    def seen(self, state: State, seq: int, now: Instant) -> Seen:
+        """What alerts read their figures from."""
+        return Seen(state, self._floor_of(state), self._beside_of(state, seq), self._counters.of, now)
 
     def take(self, row: Recorded) -> None:
         """The event grows its interaction's story, when that is being told."""
@@ -137,16 +142,20 @@ class Painter:
         return rows
 
     def _queue(self, key: str, queue: QueueId, state: State, seq: int, now: Instant) -> list[r.Row]:
-        if self._beside is None or self._beside[0] != seq:
-            self._beside = seq, beside(state)
+        held = self._beside_of(state, seq)
         floor, counters = self._floor_of(state), self._counters.of(queue, now)
         expected_s = self.expected.of(state, queue, now)
-        rows = list(queue_rows(state, floor, queue, self._beside[1], counters, expected_s, self._known, now))
+        rows = list(queue_rows(state, floor, queue, held, counters, expected_s, self._known, now))
         rows += self.alerts(key) if rows else ()
         self._turns_at[key] = NEVER
         if rows and isinstance(rows[0], r.QueueRow) and (turns_at := next_change_at(rows[0], now)) is not None:
             self._turns_at[key] = turns_at
         return rows
+
+    def _beside_of(self, state: State, seq: int) -> Beside:
+        if self._beside is None or self._beside[0] != seq:
+            self._beside = seq, beside(state)
+        return self._beside[1]
 
     def _floor_of(self, state: State) -> Floor:
         if self._floor is None:

@@ -11,7 +11,6 @@ import beffroi.kernel.cursors
 import beffroi.kernel.jobs
 import beffroi.kernel.news
 import beffroi.live.alerts.store
-import beffroi.live.alerts.store
 import beffroi.people.briefings.store
 import beffroi.people.store
 import beffroi.routing.floor.store
