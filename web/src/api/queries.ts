@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { read } from './call'
-import type { AgentDay, Customer, Directory, Explanation, InteractionPage, Measure, Queue, Target, Targets } from './shapes'
+import type { AgentDay, Customer, Directory, Explanation, InteractionPage, Measure, PresenceReason, Queue, Target, Targets } from './shapes'
 
 const SETTLED_MS = 5 * 60_000
 const OFTEN_MS = 15_000
@@ -8,6 +8,11 @@ const OFTEN_MS = 15_000
 /** Things that change rarely: read once, kept a while. Whatever is live comes by the socket instead. */
 export function useDirectory(): UseQueryResult<Directory> {
   return useQuery({ queryKey: ['directory'], queryFn: ({ signal }) => read<Directory>('/api/directory', signal), staleTime: SETTLED_MS })
+}
+
+/** Why an agent may be not ready, with its limits; those that are not active are only there to be read. */
+export function usePresenceReasons(): UseQueryResult<PresenceReason[]> {
+  return useQuery({ queryKey: ['presence-reasons'], queryFn: ({ signal }) => read<PresenceReason[]>('/api/presence-reasons', signal), staleTime: SETTLED_MS })
 }
 
 export function useQueues(): UseQueryResult<Queue[]> {

@@ -12,6 +12,7 @@ export type {
   MeasureShown,
   OutcomeCount,
   PastInteraction,
+  PresenceReasonShown as PresenceReason,
   QuarterOfDay,
   QueueShown as Queue,
   SessionBody as Session,

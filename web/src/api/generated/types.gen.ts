@@ -5,6 +5,97 @@ export type ClientOptions = {
 };
 
 /**
+ * ActShown
+ *
+ * An act, in words. `may_undo` says whether you could undo it now.
+ */
+export type ActShown = {
+    /**
+     * At
+     */
+    at: number;
+    by: Who;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'lever' | 'reassign' | 'return' | 'presence' | 'pause' | 'move' | 'priority' | 'take_over' | 'hand';
+    /**
+     * May Undo
+     */
+    may_undo: boolean;
+    target: Done;
+    /**
+     * Undone At
+     */
+    undone_at: number | null;
+    /**
+     * Until
+     */
+    until: number | null;
+    /**
+     * Why
+     */
+    why: string | null;
+    words: Words;
+};
+
+/**
+ * Acted
+ *
+ * It is done, and kept as this act.
+ */
+export type Acted = {
+    /**
+     * Act
+     */
+    act: string;
+    /**
+     * Seq
+     */
+    seq: number;
+};
+
+/**
+ * ActedOn
+ *
+ * One of several: done, or why not (the refusal's code).
+ */
+export type ActedOn = {
+    /**
+     * Act
+     */
+    act: string;
+    /**
+     * Refused
+     */
+    refused?: string | null;
+    /**
+     * Seq
+     */
+    seq: number | null;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
+ * ActedOnSeveral
+ *
+ * What came of each; at least one was done.
+ */
+export type ActedOnSeveral = {
+    /**
+     * Acts
+     */
+    acts: Array<ActedOn>;
+};
+
+/**
  * AgentBody
  *
  * An agent; skills only for those who see the team's floor, and for the agent.
@@ -98,6 +189,196 @@ export type AgentTarget = {
 };
 
 /**
+ * AlertBody
+ *
+ * What a rule said: from when to when, what the figure was then, and who has seen it.
+ */
+export type AlertBody = {
+    /**
+     * Acknowledged At
+     */
+    acknowledged_at: number | null;
+    /**
+     * Acknowledged By
+     */
+    acknowledged_by: string | null;
+    /**
+     * Acknowledged By Name
+     */
+    acknowledged_by_name: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: number | null;
+    /**
+     * Figure
+     */
+    figure: 'waiting' | 'longest_wait_s' | 'service_level_half_hour' | 'service_level_day' | 'abandonment_half_hour' | 'abandonment_day' | 'answer_rate_half_hour' | 'answer_rate_day' | 'expected_wait_s' | 'callbacks' | 'available' | 'not_ready' | 'offered' | 'in_contact' | 'wrap_up' | 'logged_out' | 'overstayed' | 'hands' | 'wishes';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Limit
+     */
+    limit: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Op
+     */
+    op: '>' | '<';
+    /**
+     * Queue
+     */
+    queue: string | null;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Started At
+     */
+    started_at: number;
+    /**
+     * Team
+     */
+    team: string | null;
+    /**
+     * Value
+     */
+    value: number | null;
+};
+
+/**
+ * AlertRuleAsked
+ *
+ * Of a queue or a team: say when `figure` stays beyond `value` for `held_s`. Shares are from 0 to 1.
+ */
+export type AlertRuleAsked = {
+    /**
+     * Email
+     */
+    email?: string | null;
+    /**
+     * Figure
+     */
+    figure: 'waiting' | 'longest_wait_s' | 'service_level_half_hour' | 'service_level_day' | 'abandonment_half_hour' | 'abandonment_day' | 'answer_rate_half_hour' | 'answer_rate_day' | 'expected_wait_s' | 'callbacks' | 'available' | 'not_ready' | 'offered' | 'in_contact' | 'wrap_up' | 'logged_out' | 'overstayed' | 'hands' | 'wishes';
+    /**
+     * Held S
+     */
+    held_s?: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Op
+     */
+    op: '>' | '<';
+    /**
+     * Queue
+     */
+    queue?: string | null;
+    /**
+     * Screen
+     */
+    screen?: boolean;
+    /**
+     * Sound
+     */
+    sound?: boolean;
+    /**
+     * Team
+     */
+    team?: string | null;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Webhook
+     */
+    webhook?: string | null;
+};
+
+/**
+ * AlertRuleBody
+ *
+ * A rule as it stands. `secret` signs what goes to its webhook: shown in the answer that made it, and never again.
+ *
+ * `email_waits`: e-mails are kept until there is a mail channel; nothing is sent yet.
+ */
+export type AlertRuleBody = {
+    /**
+     * Email
+     */
+    email: string | null;
+    /**
+     * Email Waits
+     */
+    email_waits: boolean;
+    /**
+     * Figure
+     */
+    figure: 'waiting' | 'longest_wait_s' | 'service_level_half_hour' | 'service_level_day' | 'abandonment_half_hour' | 'abandonment_day' | 'answer_rate_half_hour' | 'answer_rate_day' | 'expected_wait_s' | 'callbacks' | 'available' | 'not_ready' | 'offered' | 'in_contact' | 'wrap_up' | 'logged_out' | 'overstayed' | 'hands' | 'wishes';
+    /**
+     * Held S
+     */
+    held_s: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Op
+     */
+    op: '>' | '<';
+    /**
+     * Queue
+     */
+    queue: string | null;
+    /**
+     * Screen
+     */
+    screen: boolean;
+    /**
+     * Secret
+     */
+    secret: string | null;
+    /**
+     * Set At
+     */
+    set_at: number;
+    /**
+     * Set By
+     */
+    set_by: string;
+    /**
+     * Sound
+     */
+    sound: boolean;
+    /**
+     * Team
+     */
+    team: string | null;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Webhook
+     */
+    webhook: string | null;
+};
+
+/**
  * Alive
  *
  * The process answers.
@@ -107,6 +388,164 @@ export type Alive = {
      * Alive
      */
     alive: boolean;
+};
+
+/**
+ * BriefingAsked
+ *
+ * A note for these teams (null: all in scope), until the end of today unless said otherwise.
+ */
+export type BriefingAsked = {
+    /**
+     * Teams
+     */
+    teams?: Array<string> | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Until
+     */
+    until?: number | null;
+};
+
+/**
+ * BriefingReader
+ *
+ * Somebody who is to read a note, and when they did.
+ */
+export type BriefingReader = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Read At
+     */
+    read_at: number | null;
+};
+
+/**
+ * BriefingShown
+ *
+ * A note as those who write them see it, with everybody who is to read it.
+ */
+export type BriefingShown = {
+    /**
+     * At
+     */
+    at: number;
+    by: BriefingWriter;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Readers
+     */
+    readers: Array<BriefingReader>;
+    /**
+     * Teams
+     */
+    teams: Array<string> | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Until
+     */
+    until: number;
+};
+
+/**
+ * BriefingToRead
+ *
+ * A note for you.
+ */
+export type BriefingToRead = {
+    /**
+     * At
+     */
+    at: number;
+    by: BriefingWriter;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Read At
+     */
+    read_at: number | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Until
+     */
+    until: number;
+};
+
+/**
+ * BriefingWriter
+ *
+ * Somebody, by id and name.
+ */
+export type BriefingWriter = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * CallbackEnded
+ *
+ * What came of the call: reached, no_answer, wrong_number or refused.
+ */
+export type CallbackEnded = {
+    /**
+     * Result
+     */
+    result: string;
+};
+
+/**
+ * CareBody
+ *
+ * A degree of care; "" for none.
+ */
+export type CareBody = {
+    /**
+     * Care
+     */
+    care: '' | 'fragile' | 'vip' | 'accessibility';
+};
+
+/**
+ * CareSet
+ *
+ * From the customer's next contact on; `seq` is the journal's place, which does not know of it.
+ */
+export type CareSet = {
+    /**
+     * Care
+     */
+    care: '' | 'fragile' | 'vip' | 'accessibility';
+    /**
+     * Seq
+     */
+    seq: number;
 };
 
 /**
@@ -152,9 +591,13 @@ export type ColumnSeen = {
 /**
  * CustomerPage
  *
- * A customer and their history, newest first.
+ * A customer and their history, newest first; `care` is the degree of care they are served with, "" for none.
  */
 export type CustomerPage = {
+    /**
+     * Care
+     */
+    care: string;
     /**
      * Cases
      */
@@ -293,17 +736,13 @@ export type Definition = {
 /**
  * DirectoryBody
  *
- * Teams, agents, skills, and the reasons an agent may give for not being ready.
+ * Teams, agents and skills.
  */
 export type DirectoryBody = {
     /**
      * Agents
      */
     agents: Array<AgentBody>;
-    /**
-     * Reasons Not Ready
-     */
-    reasons_not_ready: Array<WordingBody>;
     /**
      * Skills
      */
@@ -315,9 +754,54 @@ export type DirectoryBody = {
 };
 
 /**
+ * Done
+ *
+ * What an act was done to.
+ */
+export type Done = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'queue' | 'agent' | 'change' | 'interaction' | 'hand';
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * EmergencyAsked
+ *
+ * Close these queues at once (null: all in scope), with what customers are told; or open them again.
+ */
+export type EmergencyAsked = {
+    /**
+     * On
+     */
+    on: boolean;
+    /**
+     * Queues
+     */
+    queues?: Array<string> | null;
+    text?: InBoth | null;
+    /**
+     * Until
+     */
+    until?: number | null;
+    /**
+     * Why
+     */
+    why?: string | null;
+};
+
+/**
  * Explained
  *
- * Why this agent, in words.
+ * Why this agent, or why this wait, in words. `verdict` is the code of what holds for the agent asked about.
  */
 export type Explained = {
     /**
@@ -333,6 +817,10 @@ export type Explained = {
      */
     interaction: string;
     /**
+     * Queue
+     */
+    queue: string;
+    /**
      * Runners Up
      */
     runners_up: Array<RunnerUp>;
@@ -346,6 +834,15 @@ export type Explained = {
      * State
      */
     state: string;
+    /**
+     * Strategy
+     */
+    strategy: string | null;
+    /**
+     * Verdict
+     */
+    verdict: string | null;
+    wait: WaitShown | null;
     winner: Person | null;
 };
 
@@ -510,6 +1007,30 @@ export type FinishAsked = {
 };
 
 /**
+ * FloorPresenceAsked
+ *
+ * These agents are ready, not ready for a reason, or logged out.
+ */
+export type FloorPresenceAsked = {
+    /**
+     * Agents
+     */
+    agents: Array<string>;
+    /**
+     * Reason
+     */
+    reason?: string | null;
+    /**
+     * State
+     */
+    state: 'ready' | 'not_ready' | 'logged_out';
+    /**
+     * Why
+     */
+    why?: string | null;
+};
+
+/**
  * GroupShown
  *
  * The figures of one queue or agent, by the measures' keys.
@@ -552,6 +1073,42 @@ export type GroupTable = {
 };
 
 /**
+ * HandAnswer
+ *
+ * How a call for help is settled; `message` says something.
+ */
+export type HandAnswer = {
+    /**
+     * How
+     */
+    how: 'message' | 'joined' | 'dismissed';
+    /**
+     * Text
+     */
+    text?: string | null;
+};
+
+/**
+ * HandAsked
+ *
+ * What help is needed, about which contact if any. `request` is the caller's own id for it.
+ */
+export type HandAsked = {
+    /**
+     * Interaction
+     */
+    interaction?: string | null;
+    /**
+     * Request
+     */
+    request: string;
+    /**
+     * Text
+     */
+    text?: string;
+};
+
+/**
  * HappeningBody
  *
  * One thing that happened; its facts depend on its type.
@@ -587,6 +1144,48 @@ export type HappeningBody = {
      * Type
      */
     type: string;
+};
+
+/**
+ * Holiday
+ *
+ * A public holiday.
+ */
+export type Holiday = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * On
+     */
+    on: string;
+};
+
+/**
+ * InBoth
+ *
+ * What is said, in both languages; empty in both is nothing.
+ */
+export type InBoth = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+};
+
+/**
+ * Instructions
+ *
+ * What agents of a queue are told: how to greet, and what to mind.
+ */
+export type Instructions = {
+    greeting: InBoth | null;
+    instructions: InBoth | null;
 };
 
 /**
@@ -674,6 +1273,30 @@ export type InteractionPage = {
      * Timeline
      */
     timeline: Array<HappeningBody>;
+};
+
+/**
+ * LeverAsked
+ *
+ * A lever of the queue: its value, or null to give it back to the rules.
+ */
+export type LeverAsked = {
+    /**
+     * Lever
+     */
+    lever: 'opening' | 'emergency' | 'overflow' | 'help' | 'callback' | 'priority';
+    /**
+     * Until
+     */
+    until?: number | null;
+    /**
+     * Value
+     */
+    value: string | number | null;
+    /**
+     * Why
+     */
+    why?: string | null;
 };
 
 /**
@@ -830,6 +1453,26 @@ export type MessageBody = {
 };
 
 /**
+ * MoveAsked
+ *
+ * To another queue, or to wait for one agent first.
+ */
+export type MoveAsked = {
+    /**
+     * Agent
+     */
+    agent?: string | null;
+    /**
+     * Queue
+     */
+    queue?: string | null;
+    /**
+     * Why
+     */
+    why?: string | null;
+};
+
+/**
  * Named
  *
  * Somebody by id and name, as far as it is known.
@@ -950,6 +1593,18 @@ export type PastInteraction = {
 };
 
 /**
+ * PauseAnswer
+ *
+ * Whether the pause is granted.
+ */
+export type PauseAnswer = {
+    /**
+     * Granted
+     */
+    granted: boolean;
+};
+
+/**
  * Person
  *
  * Somebody, by id and name.
@@ -963,6 +1618,22 @@ export type Person = {
      * Name
      */
     name: string;
+};
+
+/**
+ * Place
+ *
+ * A place in a queue.
+ */
+export type Place = {
+    /**
+     * Delay S
+     */
+    delay_s?: number;
+    /**
+     * Priority
+     */
+    priority?: number;
 };
 
 /**
@@ -983,6 +1654,106 @@ export type PresenceAsked = {
      * State
      */
     state: string;
+};
+
+/**
+ * PresenceReasonAsked
+ *
+ * A reason for not being ready. Without limit: `longest_s` 0, `quota` (at once, in one team) 0.
+ */
+export type PresenceReasonAsked = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Approval
+     */
+    approval?: boolean;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Longest S
+     */
+    longest_s?: number;
+    /**
+     * Paid
+     */
+    paid?: boolean;
+    /**
+     * Productive
+     */
+    productive?: boolean;
+    /**
+     * Quota
+     */
+    quota?: number;
+};
+
+/**
+ * PresenceReasonShown
+ *
+ * A reason for not being ready; one that is not active is only there for what was said before.
+ */
+export type PresenceReasonShown = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Approval
+     */
+    approval?: boolean;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Longest S
+     */
+    longest_s?: number;
+    /**
+     * Paid
+     */
+    paid?: boolean;
+    /**
+     * Productive
+     */
+    productive?: boolean;
+    /**
+     * Quota
+     */
+    quota?: number;
+};
+
+/**
+ * PriorityAsked
+ *
+ * It ranks as if it had come so much earlier than it did; 0 is where it was.
+ */
+export type PriorityAsked = {
+    /**
+     * Bonus S
+     */
+    bonus_s: number;
+    /**
+     * Why
+     */
+    why?: string | null;
 };
 
 /**
@@ -1025,6 +1796,30 @@ export type Promise = {
      * Threshold S
      */
     threshold_s: number;
+};
+
+/**
+ * PullAsked
+ *
+ * Which work to take; without it, the one that is next.
+ */
+export type PullAsked = {
+    /**
+     * Interaction
+     */
+    interaction?: string | null;
+};
+
+/**
+ * QualifyAsked
+ *
+ * The outcome chosen, by code.
+ */
+export type QualifyAsked = {
+    /**
+     * Disposition
+     */
+    disposition: string;
 };
 
 /**
@@ -1136,6 +1931,118 @@ export type Ready = {
 };
 
 /**
+ * ReasonShown
+ *
+ * A reason for contact; one that is not active is only there for what was said before.
+ */
+export type ReasonShown = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Bonus S
+     */
+    bonus_s?: number;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Mandatory
+     */
+    mandatory?: {
+        [key: string]: number;
+    };
+    /**
+     * Parent
+     */
+    parent?: string | null;
+    /**
+     * Preferred
+     */
+    preferred?: {
+        [key: string]: number;
+    };
+    /**
+     * Preferred S
+     */
+    preferred_s?: number;
+};
+
+/**
+ * ReassignAsked
+ *
+ * These agents have these queues (whole) or these skills (laid over theirs; 0 takes one away) for a while.
+ */
+export type ReassignAsked = {
+    /**
+     * Agents
+     */
+    agents: Array<string>;
+    /**
+     * Queues
+     */
+    queues?: {
+        [key: string]: Place;
+    } | null;
+    /**
+     * Skills
+     */
+    skills?: {
+        [key: string]: number;
+    } | null;
+    /**
+     * Until
+     */
+    until?: number | null;
+    /**
+     * Why
+     */
+    why?: string | null;
+};
+
+/**
+ * Reassigned
+ *
+ * `change` is what the agents return from.
+ */
+export type Reassigned = {
+    /**
+     * Act
+     */
+    act: string;
+    /**
+     * Change
+     */
+    change: string;
+    /**
+     * Seq
+     */
+    seq: number;
+};
+
+/**
+ * Removed
+ *
+ * Gone for good, or (in use, so no longer active) only not to be chosen any more.
+ */
+export type Removed = {
+    /**
+     * Removed
+     */
+    removed: boolean;
+};
+
+/**
  * Reply
  *
  * What the agent writes; sent again with the same `client_id`, it is said once.
@@ -1149,6 +2056,22 @@ export type Reply = {
      * Text
      */
     text: string;
+};
+
+/**
+ * ReturnAsked
+ *
+ * The change is over for these agents; null: for all.
+ */
+export type ReturnAsked = {
+    /**
+     * Agents
+     */
+    agents?: Array<string> | null;
+    /**
+     * Why
+     */
+    why?: string | null;
 };
 
 /**
@@ -1169,6 +2092,22 @@ export type RowsAside = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * RuleDropped
+ *
+ * The rule stands no more.
+ */
+export type RuleDropped = {
+    /**
+     * Dropped
+     */
+    dropped?: true;
+    /**
+     * Id
+     */
+    id: string;
 };
 
 /**
@@ -1440,6 +2379,70 @@ export type TenantName = {
 };
 
 /**
+ * TerritoryShown
+ *
+ * A territory whose public holidays are known.
+ */
+export type TerritoryShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+};
+
+/**
+ * ToQualify
+ *
+ * A contact that ended without its outcome.
+ */
+export type ToQualify = {
+    /**
+     * Assignment
+     */
+    assignment: string;
+    /**
+     * At
+     */
+    at: number;
+    /**
+     * Case
+     */
+    case: string | null;
+    /**
+     * Channel
+     */
+    channel: string;
+    /**
+     * Customer
+     */
+    customer: string | null;
+    /**
+     * Dispositions
+     */
+    dispositions: Array<Wording>;
+    /**
+     * Interaction
+     */
+    interaction: string;
+    /**
+     * Queue
+     */
+    queue: string;
+    /**
+     * Queue Name
+     */
+    queue_name: string;
+};
+
+/**
  * Told
  *
  * It is done and kept; `seq` is the journal's place after it.
@@ -1490,13 +2493,17 @@ export type TransferAsked = {
 /**
  * UnderReason
  *
- * How long the agent was not ready for this reason; `is_work` where that counts as other work.
+ * How long the agent was not ready for this reason; `is_work` where that counts as other work today.
  */
 export type UnderReason = {
     /**
      * Is Work
      */
     is_work: boolean;
+    /**
+     * Paid
+     */
+    paid: boolean;
     /**
      * Reason
      */
@@ -1529,6 +2536,38 @@ export type WaitBar = {
 };
 
 /**
+ * WaitShown
+ *
+ * Why it waits, in figures: how many are served before, the step in force and until when, how long it may last.
+ */
+export type WaitShown = {
+    /**
+     * Ahead
+     */
+    ahead: number;
+    /**
+     * Expected S
+     */
+    expected_s: number | null;
+    /**
+     * Since
+     */
+    since: number;
+    /**
+     * Step
+     */
+    step: number;
+    /**
+     * Step Until
+     */
+    step_until: number | null;
+    /**
+     * Steps
+     */
+    steps: number;
+};
+
+/**
  * WaitStep
  *
  * Who left the queue after this many whole seconds, rounded up.
@@ -1546,6 +2585,22 @@ export type WaitStep = {
      * Second
      */
     second: number;
+};
+
+/**
+ * Who
+ *
+ * Somebody, by id and name.
+ */
+export type Who = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -1605,6 +2660,22 @@ export type WordingBody = {
 };
 
 /**
+ * Words
+ *
+ * The same in both languages.
+ */
+export type Words = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+};
+
+/**
  * Written
  *
  * The message is written for good, as number `n` of its conversation; `seq` is the journal's place after it.
@@ -1629,6 +2700,62 @@ export type Written = {
 };
 
 /**
+ * ReasonAsked
+ *
+ * Why the customer comes, by code.
+ */
+export type BeffroiRoutingDayApiReasonAsked = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ReasonAsked
+ *
+ * A reason for contact: its words, what it stands under, and what it asks for beside the queue.
+ */
+export type BeffroiRoutingRulebookApiReasonAsked = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Bonus S
+     */
+    bonus_s?: number;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Mandatory
+     */
+    mandatory?: {
+        [key: string]: number;
+    };
+    /**
+     * Parent
+     */
+    parent?: string | null;
+    /**
+     * Preferred
+     */
+    preferred?: {
+        [key: string]: number;
+    };
+    /**
+     * Preferred S
+     */
+    preferred_s?: number;
+};
+
+/**
  * SignIn
  *
  * Who wants to sign in.
@@ -1643,6 +2770,382 @@ export type SignInWritable = {
      */
     password: string;
 };
+
+export type AlertsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         */
+        from?: number;
+        /**
+         * To
+         */
+        to?: number;
+    };
+    url: '/api/alerts';
+};
+
+export type AlertsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AlertsError = AlertsErrors[keyof AlertsErrors];
+
+export type AlertsResponses = {
+    /**
+     * Response Alerts
+     *
+     * Successful Response
+     */
+    200: Array<AlertBody>;
+};
+
+export type AlertsResponse = AlertsResponses[keyof AlertsResponses];
+
+export type AlertRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/alerts/rules';
+};
+
+export type AlertRulesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AlertRulesError = AlertRulesErrors[keyof AlertRulesErrors];
+
+export type AlertRulesResponses = {
+    /**
+     * Response Alert Rules
+     *
+     * Successful Response
+     */
+    200: Array<AlertRuleBody>;
+};
+
+export type AlertRulesResponse = AlertRulesResponses[keyof AlertRulesResponses];
+
+export type MakeAlertRuleData = {
+    body: AlertRuleAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/alerts/rules';
+};
+
+export type MakeAlertRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MakeAlertRuleError = MakeAlertRuleErrors[keyof MakeAlertRuleErrors];
+
+export type MakeAlertRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertRuleBody;
+};
+
+export type MakeAlertRuleResponse = MakeAlertRuleResponses[keyof MakeAlertRuleResponses];
+
+export type DropAlertRuleData = {
+    body?: never;
+    path: {
+        /**
+         * Rule
+         */
+        rule: string;
+    };
+    query?: never;
+    url: '/api/alerts/rules/{rule}';
+};
+
+export type DropAlertRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DropAlertRuleError = DropAlertRuleErrors[keyof DropAlertRuleErrors];
+
+export type DropAlertRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: RuleDropped;
+};
+
+export type DropAlertRuleResponse = DropAlertRuleResponses[keyof DropAlertRuleResponses];
+
+export type ChangeAlertRuleData = {
+    body: AlertRuleAsked;
+    path: {
+        /**
+         * Rule
+         */
+        rule: string;
+    };
+    query?: never;
+    url: '/api/alerts/rules/{rule}';
+};
+
+export type ChangeAlertRuleErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ChangeAlertRuleError = ChangeAlertRuleErrors[keyof ChangeAlertRuleErrors];
+
+export type ChangeAlertRuleResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertRuleBody;
+};
+
+export type ChangeAlertRuleResponse = ChangeAlertRuleResponses[keyof ChangeAlertRuleResponses];
+
+export type AcknowledgeAlertData = {
+    body?: never;
+    path: {
+        /**
+         * Alert
+         */
+        alert: string;
+    };
+    query?: never;
+    url: '/api/alerts/{alert}/acknowledge';
+};
+
+export type AcknowledgeAlertErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AcknowledgeAlertError = AcknowledgeAlertErrors[keyof AcknowledgeAlertErrors];
+
+export type AcknowledgeAlertResponses = {
+    /**
+     * Successful Response
+     */
+    200: AlertBody;
+};
+
+export type AcknowledgeAlertResponse = AcknowledgeAlertResponses[keyof AcknowledgeAlertResponses];
 
 export type ExtendWrapUpData = {
     body?: never;
@@ -1780,6 +3283,667 @@ export type FinishWrapUpResponses = {
 
 export type FinishWrapUpResponse = FinishWrapUpResponses[keyof FinishWrapUpResponses];
 
+export type QualifyData = {
+    body: QualifyAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Assignment
+         */
+        assignment: string;
+    };
+    query?: never;
+    url: '/api/assignments/{assignment}/qualify';
+};
+
+export type QualifyErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type QualifyError = QualifyErrors[keyof QualifyErrors];
+
+export type QualifyResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type QualifyResponse = QualifyResponses[keyof QualifyResponses];
+
+export type ListBriefingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/briefings';
+};
+
+export type ListBriefingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListBriefingsError = ListBriefingsErrors[keyof ListBriefingsErrors];
+
+export type ListBriefingsResponses = {
+    /**
+     * Response List Briefings
+     *
+     * Successful Response
+     */
+    200: Array<BriefingShown>;
+};
+
+export type ListBriefingsResponse = ListBriefingsResponses[keyof ListBriefingsResponses];
+
+export type WriteBriefingData = {
+    body: BriefingAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/briefings';
+};
+
+export type WriteBriefingErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type WriteBriefingError = WriteBriefingErrors[keyof WriteBriefingErrors];
+
+export type WriteBriefingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BriefingShown;
+};
+
+export type WriteBriefingResponse = WriteBriefingResponses[keyof WriteBriefingResponses];
+
+export type ReadMyBriefingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/briefings/mine';
+};
+
+export type ReadMyBriefingsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadMyBriefingsError = ReadMyBriefingsErrors[keyof ReadMyBriefingsErrors];
+
+export type ReadMyBriefingsResponses = {
+    /**
+     * Response Read My Briefings
+     *
+     * Successful Response
+     */
+    200: Array<BriefingToRead>;
+};
+
+export type ReadMyBriefingsResponse = ReadMyBriefingsResponses[keyof ReadMyBriefingsResponses];
+
+export type AcknowledgeBriefingData = {
+    body?: never;
+    path: {
+        /**
+         * Briefing
+         */
+        briefing: string;
+    };
+    query?: never;
+    url: '/api/briefings/{briefing}/read';
+};
+
+export type AcknowledgeBriefingErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AcknowledgeBriefingError = AcknowledgeBriefingErrors[keyof AcknowledgeBriefingErrors];
+
+export type AcknowledgeBriefingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BriefingToRead;
+};
+
+export type AcknowledgeBriefingResponse = AcknowledgeBriefingResponses[keyof AcknowledgeBriefingResponses];
+
+export type ListCalendarsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/calendars';
+};
+
+export type ListCalendarsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListCalendarsError = ListCalendarsErrors[keyof ListCalendarsErrors];
+
+export type ListCalendarsResponses = {
+    /**
+     * Response List Calendars
+     *
+     * Successful Response
+     */
+    200: Array<{
+        /**
+         * Opening hours in a zone. `week` has seven days from Monday; `holidays` is a territory code, or "" for none.
+         *
+         * An exception decides first, then a public holiday (closed), then the weekday.
+         */
+        calendar: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        };
+        id: string;
+        name: string;
+    }>;
+};
+
+export type ListCalendarsResponse = ListCalendarsResponses[keyof ListCalendarsResponses];
+
+export type DeleteCalendarData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar
+         */
+        calendar: string;
+    };
+    query?: never;
+    url: '/api/calendars/{calendar}';
+};
+
+export type DeleteCalendarErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteCalendarError = DeleteCalendarErrors[keyof DeleteCalendarErrors];
+
+export type DeleteCalendarResponses = {
+    /**
+     * Successful Response
+     */
+    200: Removed;
+};
+
+export type DeleteCalendarResponse = DeleteCalendarResponses[keyof DeleteCalendarResponses];
+
+export type ReadCalendarData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar
+         */
+        calendar: string;
+    };
+    query?: never;
+    url: '/api/calendars/{calendar}';
+};
+
+export type ReadCalendarErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadCalendarError = ReadCalendarErrors[keyof ReadCalendarErrors];
+
+export type ReadCalendarResponses = {
+    /**
+     * Response Read Calendar
+     *
+     * Opening hours that several queues may share.
+     */
+    200: {
+        /**
+         * Opening hours in a zone. `week` has seven days from Monday; `holidays` is a territory code, or "" for none.
+         *
+         * An exception decides first, then a public holiday (closed), then the weekday.
+         */
+        calendar: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        };
+        id: string;
+        name: string;
+    };
+};
+
+export type ReadCalendarResponse = ReadCalendarResponses[keyof ReadCalendarResponses];
+
+export type SetCalendarData = {
+    /**
+     * Asked
+     *
+     * Opening hours that several queues may share.
+     */
+    body: {
+        /**
+         * Opening hours in a zone. `week` has seven days from Monday; `holidays` is a territory code, or "" for none.
+         *
+         * An exception decides first, then a public holiday (closed), then the weekday.
+         */
+        calendar?: {
+            exceptions?: Array<{
+                name?: string;
+                on: string;
+                spans?: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays?: string;
+            week?: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone?: string;
+        };
+        id: string;
+        name: string;
+    };
+    path: {
+        /**
+         * Calendar
+         */
+        calendar: string;
+    };
+    query?: never;
+    url: '/api/calendars/{calendar}';
+};
+
+export type SetCalendarErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetCalendarError = SetCalendarErrors[keyof SetCalendarErrors];
+
+export type SetCalendarResponses = {
+    /**
+     * Response Set Calendar
+     *
+     * Opening hours that several queues may share.
+     */
+    200: {
+        /**
+         * Opening hours in a zone. `week` has seven days from Monday; `holidays` is a territory code, or "" for none.
+         *
+         * An exception decides first, then a public holiday (closed), then the weekday.
+         */
+        calendar: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        };
+        id: string;
+        name: string;
+    };
+};
+
+export type SetCalendarResponse = SetCalendarResponses[keyof SetCalendarResponses];
+
 export type CustomerData = {
     body?: never;
     path: {
@@ -1847,6 +4011,68 @@ export type CustomerResponses = {
 
 export type CustomerResponse = CustomerResponses[keyof CustomerResponses];
 
+export type SetCareData = {
+    body: CareBody;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/customers/{id}/care';
+};
+
+export type SetCareErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetCareError = SetCareErrors[keyof SetCareErrors];
+
+export type SetCareResponses = {
+    /**
+     * Successful Response
+     */
+    200: CareSet;
+};
+
+export type SetCareResponse = SetCareResponses[keyof SetCareResponses];
+
 export type ReadDirectoryData = {
     body?: never;
     path?: never;
@@ -1903,6 +4129,1205 @@ export type ReadDirectoryResponses = {
 };
 
 export type ReadDirectoryResponse = ReadDirectoryResponses[keyof ReadDirectoryResponses];
+
+export type ListActsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Before
+         */
+        before?: number | null;
+    };
+    url: '/api/floor/acts';
+};
+
+export type ListActsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListActsError = ListActsErrors[keyof ListActsErrors];
+
+export type ListActsResponses = {
+    /**
+     * Response List Acts
+     *
+     * Successful Response
+     */
+    200: Array<ActShown>;
+};
+
+export type ListActsResponse = ListActsResponses[keyof ListActsResponses];
+
+export type UndoActData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Act
+         */
+        act: string;
+    };
+    query?: never;
+    url: '/api/floor/acts/{act}/undo';
+};
+
+export type UndoActErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type UndoActError = UndoActErrors[keyof UndoActErrors];
+
+export type UndoActResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type UndoActResponse = UndoActResponses[keyof UndoActResponses];
+
+export type SetAgentsPresenceData = {
+    body: FloorPresenceAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/floor/agents/presence';
+};
+
+export type SetAgentsPresenceErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetAgentsPresenceError = SetAgentsPresenceErrors[keyof SetAgentsPresenceErrors];
+
+export type SetAgentsPresenceResponses = {
+    /**
+     * Successful Response
+     */
+    200: ActedOnSeveral;
+};
+
+export type SetAgentsPresenceResponse = SetAgentsPresenceResponses[keyof SetAgentsPresenceResponses];
+
+export type ReassignAgentsData = {
+    body: ReassignAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/floor/agents/reassign';
+};
+
+export type ReassignAgentsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReassignAgentsError = ReassignAgentsErrors[keyof ReassignAgentsErrors];
+
+export type ReassignAgentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Reassigned;
+};
+
+export type ReassignAgentsResponse = ReassignAgentsResponses[keyof ReassignAgentsResponses];
+
+export type ReturnAgentsData = {
+    body: ReturnAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Change
+         */
+        change: string;
+    };
+    query?: never;
+    url: '/api/floor/changes/{change}/return';
+};
+
+export type ReturnAgentsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReturnAgentsError = ReturnAgentsErrors[keyof ReturnAgentsErrors];
+
+export type ReturnAgentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type ReturnAgentsResponse = ReturnAgentsResponses[keyof ReturnAgentsResponses];
+
+export type SetEmergencyData = {
+    body: EmergencyAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/floor/emergency';
+};
+
+export type SetEmergencyErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetEmergencyError = SetEmergencyErrors[keyof SetEmergencyErrors];
+
+export type SetEmergencyResponses = {
+    /**
+     * Successful Response
+     */
+    200: ActedOnSeveral;
+};
+
+export type SetEmergencyResponse = SetEmergencyResponses[keyof SetEmergencyResponses];
+
+export type AnswerHandData = {
+    body: HandAnswer;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Hand
+         */
+        hand: string;
+    };
+    query?: never;
+    url: '/api/floor/hands/{hand}/answer';
+};
+
+export type AnswerHandErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AnswerHandError = AnswerHandErrors[keyof AnswerHandErrors];
+
+export type AnswerHandResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type AnswerHandResponse = AnswerHandResponses[keyof AnswerHandResponses];
+
+export type WhisperData = {
+    body: Reply;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/floor/interactions/{id}/whisper';
+};
+
+export type WhisperErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type WhisperError = WhisperErrors[keyof WhisperErrors];
+
+export type WhisperResponses = {
+    /**
+     * Successful Response
+     */
+    200: Written;
+};
+
+export type WhisperResponse = WhisperResponses[keyof WhisperResponses];
+
+export type MoveContactData = {
+    body: MoveAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Interaction
+         */
+        interaction: string;
+    };
+    query?: never;
+    url: '/api/floor/interactions/{interaction}/move';
+};
+
+export type MoveContactErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type MoveContactError = MoveContactErrors[keyof MoveContactErrors];
+
+export type MoveContactResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type MoveContactResponse = MoveContactResponses[keyof MoveContactResponses];
+
+export type SetPriorityData = {
+    body: PriorityAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Interaction
+         */
+        interaction: string;
+    };
+    query?: never;
+    url: '/api/floor/interactions/{interaction}/priority';
+};
+
+export type SetPriorityErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetPriorityError = SetPriorityErrors[keyof SetPriorityErrors];
+
+export type SetPriorityResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type SetPriorityResponse = SetPriorityResponses[keyof SetPriorityResponses];
+
+export type TakeContactOverData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Interaction
+         */
+        interaction: string;
+    };
+    query?: never;
+    url: '/api/floor/interactions/{interaction}/take-over';
+};
+
+export type TakeContactOverErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type TakeContactOverError = TakeContactOverErrors[keyof TakeContactOverErrors];
+
+export type TakeContactOverResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type TakeContactOverResponse = TakeContactOverResponses[keyof TakeContactOverResponses];
+
+export type AnswerPauseData = {
+    body: PauseAnswer;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Agent
+         */
+        agent: string;
+    };
+    query?: never;
+    url: '/api/floor/pauses/{agent}';
+};
+
+export type AnswerPauseErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AnswerPauseError = AnswerPauseErrors[keyof AnswerPauseErrors];
+
+export type AnswerPauseResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type AnswerPauseResponse = AnswerPauseResponses[keyof AnswerPauseResponses];
+
+export type SetLeverData = {
+    body: LeverAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/floor/queues/{queue}/levers';
+};
+
+export type SetLeverErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetLeverError = SetLeverErrors[keyof SetLeverErrors];
+
+export type SetLeverResponses = {
+    /**
+     * Successful Response
+     */
+    200: Acted;
+};
+
+export type SetLeverResponse = SetLeverResponses[keyof SetLeverResponses];
+
+export type ReadTextsData = {
+    body?: never;
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/floor/queues/{queue}/texts';
+};
+
+export type ReadTextsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadTextsError = ReadTextsErrors[keyof ReadTextsErrors];
+
+export type ReadTextsResponses = {
+    /**
+     * Response Read Texts
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: InBoth;
+    };
+};
+
+export type ReadTextsResponse = ReadTextsResponses[keyof ReadTextsResponses];
+
+export type SetTextsData = {
+    /**
+     * Asked
+     */
+    body: {
+        [key: string]: InBoth;
+    };
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/floor/queues/{queue}/texts';
+};
+
+export type SetTextsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetTextsError = SetTextsErrors[keyof SetTextsErrors];
+
+export type SetTextsResponses = {
+    /**
+     * Response Set Texts
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: InBoth;
+    };
+};
+
+export type SetTextsResponse = SetTextsResponses[keyof SetTextsResponses];
+
+export type RaiseHandData = {
+    body: HandAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/hands';
+};
+
+export type RaiseHandErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RaiseHandError = RaiseHandErrors[keyof RaiseHandErrors];
+
+export type RaiseHandResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type RaiseHandResponse = RaiseHandResponses[keyof RaiseHandResponses];
+
+export type WithdrawHandData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/hands/{request_id}/withdraw';
+};
+
+export type WithdrawHandErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type WithdrawHandError = WithdrawHandErrors[keyof WithdrawHandErrors];
+
+export type WithdrawHandResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type WithdrawHandResponse = WithdrawHandResponses[keyof WithdrawHandResponses];
+
+export type ListHolidaysData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Territory
+         */
+        territory: string;
+        /**
+         * Year
+         */
+        year: number;
+    };
+    url: '/api/holidays';
+};
+
+export type ListHolidaysErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListHolidaysError = ListHolidaysErrors[keyof ListHolidaysErrors];
+
+export type ListHolidaysResponses = {
+    /**
+     * Response List Holidays
+     *
+     * Successful Response
+     */
+    200: Array<Holiday>;
+};
+
+export type ListHolidaysResponse = ListHolidaysResponses[keyof ListHolidaysResponses];
 
 export type InteractionData = {
     body?: never;
@@ -2095,6 +5520,74 @@ export type TellTypingResponses = {
 
 export type TellTypingResponse = TellTypingResponses[keyof TellTypingResponses];
 
+export type EndCallbackData = {
+    body: CallbackEnded;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Interaction
+         */
+        interaction: string;
+    };
+    query?: never;
+    url: '/api/interactions/{interaction}/callback';
+};
+
+export type EndCallbackErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndCallbackError = EndCallbackErrors[keyof EndCallbackErrors];
+
+export type EndCallbackResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type EndCallbackResponse = EndCallbackResponses[keyof EndCallbackResponses];
+
 export type EndContactData = {
     body?: never;
     headers?: {
@@ -2233,6 +5726,74 @@ export type ExplainOfferResponses = {
 };
 
 export type ExplainOfferResponse = ExplainOfferResponses[keyof ExplainOfferResponses];
+
+export type SetReasonData = {
+    body: BeffroiRoutingDayApiReasonAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Interaction
+         */
+        interaction: string;
+    };
+    query?: never;
+    url: '/api/interactions/{interaction}/reason';
+};
+
+export type SetReasonErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetReasonError = SetReasonErrors[keyof SetReasonErrors];
+
+export type SetReasonResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type SetReasonResponse = SetReasonResponses[keyof SetReasonResponses];
 
 export type TransferTargetsData = {
     body?: never;
@@ -2936,6 +6497,69 @@ export type DeclineOfferResponses = {
 
 export type DeclineOfferResponse = DeclineOfferResponses[keyof DeclineOfferResponses];
 
+export type DropPauseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/pause/drop';
+};
+
+export type DropPauseErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DropPauseError = DropPauseErrors[keyof DropPauseErrors];
+
+export type DropPauseResponses = {
+    /**
+     * Successful Response
+     */
+    200: Told;
+};
+
+export type DropPauseResponse = DropPauseResponses[keyof DropPauseResponses];
+
 export type SetPresenceData = {
     body: PresenceAsked;
     headers?: {
@@ -2999,6 +6623,189 @@ export type SetPresenceResponses = {
 
 export type SetPresenceResponse = SetPresenceResponses[keyof SetPresenceResponses];
 
+export type ListPresenceReasonsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/presence-reasons';
+};
+
+export type ListPresenceReasonsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListPresenceReasonsError = ListPresenceReasonsErrors[keyof ListPresenceReasonsErrors];
+
+export type ListPresenceReasonsResponses = {
+    /**
+     * Response List Presence Reasons
+     *
+     * Successful Response
+     */
+    200: Array<PresenceReasonShown>;
+};
+
+export type ListPresenceReasonsResponse = ListPresenceReasonsResponses[keyof ListPresenceReasonsResponses];
+
+export type DeletePresenceReasonData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/presence-reasons/{code}';
+};
+
+export type DeletePresenceReasonErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeletePresenceReasonError = DeletePresenceReasonErrors[keyof DeletePresenceReasonErrors];
+
+export type DeletePresenceReasonResponses = {
+    /**
+     * Successful Response
+     */
+    200: Removed;
+};
+
+export type DeletePresenceReasonResponse = DeletePresenceReasonResponses[keyof DeletePresenceReasonResponses];
+
+export type SetPresenceReasonData = {
+    body: PresenceReasonAsked;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/presence-reasons/{code}';
+};
+
+export type SetPresenceReasonErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetPresenceReasonError = SetPresenceReasonErrors[keyof SetPresenceReasonErrors];
+
+export type SetPresenceReasonResponses = {
+    /**
+     * Successful Response
+     */
+    200: PresenceReasonShown;
+};
+
+export type SetPresenceReasonResponse = SetPresenceReasonResponses[keyof SetPresenceReasonResponses];
+
 export type ListQueuesData = {
     body?: never;
     path?: never;
@@ -3057,6 +6864,1045 @@ export type ListQueuesResponses = {
 };
 
 export type ListQueuesResponse = ListQueuesResponses[keyof ListQueuesResponses];
+
+export type DeleteQueueData = {
+    body?: never;
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/queues/{queue}';
+};
+
+export type DeleteQueueErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteQueueError = DeleteQueueErrors[keyof DeleteQueueErrors];
+
+export type DeleteQueueResponses = {
+    /**
+     * Successful Response
+     */
+    200: Removed;
+};
+
+export type DeleteQueueResponse = DeleteQueueResponses[keyof DeleteQueueResponses];
+
+export type ReadInstructionsData = {
+    body?: never;
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/queues/{queue}/instructions';
+};
+
+export type ReadInstructionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadInstructionsError = ReadInstructionsErrors[keyof ReadInstructionsErrors];
+
+export type ReadInstructionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Instructions;
+};
+
+export type ReadInstructionsResponse = ReadInstructionsResponses[keyof ReadInstructionsResponses];
+
+export type PullData = {
+    body: PullAsked;
+    headers?: {
+        /**
+         * Idempotency-Key
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/queues/{queue}/pull';
+};
+
+export type PullErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PullError = PullErrors[keyof PullErrors];
+
+export type PullResponses = {
+    /**
+     * Successful Response
+     */
+    200: Offered;
+};
+
+export type PullResponse = PullResponses[keyof PullResponses];
+
+export type ReadRulesData = {
+    body?: never;
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/queues/{queue}/rules';
+};
+
+export type ReadRulesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadRulesError = ReadRulesErrors[keyof ReadRulesErrors];
+
+export type ReadRulesResponses = {
+    /**
+     * Response Read Rules
+     *
+     * A queue's rules whole; with `calendar`, its `hours` are that calendar's, whatever is given here.
+     */
+    200: {
+        /**
+         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         */
+        admission: {
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            closed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            emergency: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            full: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            long_wait: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            longest_wait_s: number | null;
+            most_waiting: number | null;
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            unstaffed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+        };
+        bonus_s: number;
+        calendar: string | null;
+        /**
+         * Whether waiting customers may ask to be called back, from how long an expected wait on, and how often we try.
+         */
+        callback: {
+            above_s: number;
+            attempts: number;
+            offered: boolean;
+            retry_s: number;
+        };
+        care: {
+            [key: string]: {
+                bonus_s: number;
+                mandatory: {
+                    [key: string]: number;
+                };
+            };
+        };
+        channels: {
+            [key: string]: {
+                misses_allowed: number;
+                offer_s: number;
+            };
+        };
+        closing: string;
+        dispositions: Array<{
+            code: string;
+            en: string;
+            fr: string;
+        }>;
+        help: Array<{
+            after_s: number;
+            by: string;
+        }>;
+        hours: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        } | null;
+        id: string;
+        last_agent_s: number;
+        may_decline: boolean;
+        messages_to: string | null;
+        misses_allowed: number;
+        name: string;
+        offer_s: number;
+        overflow: Array<{
+            after_s: number;
+            to: string;
+        }>;
+        pull: boolean;
+        /**
+         * What work needs: `mandatory` is never relaxed; `steps` are tried in order, then any agent of the queue.
+         */
+        requirement: {
+            mandatory: {
+                [key: string]: number;
+            };
+            steps: Array<{
+                agents: Array<string>;
+                expires_s: number;
+                skills: {
+                    [key: string]: number;
+                };
+            }>;
+        };
+        /**
+         * When this queue can take in others' work: its own projected wait stays under these shares of its threshold.
+         *
+         * It stops helping above `stop`, and helps again only below `resume`: between the two nothing changes. Its service
+         * level over its last takes must not be under its target either.
+         */
+        safety: {
+            resume: number;
+            stop: number;
+        };
+        shares: Array<{
+            bands: Array<{
+                from_min: number;
+                to_min: number;
+                weekday: number;
+            }>;
+            part: number | null;
+            partner: string;
+        }>;
+        strategy: string;
+        strict: boolean;
+        target: number;
+        threshold_s: number;
+        /**
+         * Wrap-up of a queue: `none`, `fixed` (`limit_s`), or `until_qualified` (at most `limit_s`, one extension).
+         */
+        wrap_up: {
+            extension_s: number;
+            limit_s: number;
+            mode: string;
+        };
+    };
+};
+
+export type ReadRulesResponse = ReadRulesResponses[keyof ReadRulesResponses];
+
+export type SetRulesData = {
+    /**
+     * Asked
+     *
+     * A queue's rules whole; with `calendar`, its `hours` are that calendar's, whatever is given here.
+     */
+    body: {
+        /**
+         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         */
+        admission?: {
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            closed?: {
+                callback?: boolean;
+                do?: string;
+                message?: boolean;
+                queue?: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            emergency?: {
+                callback?: boolean;
+                do?: string;
+                message?: boolean;
+                queue?: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            full?: {
+                callback?: boolean;
+                do?: string;
+                message?: boolean;
+                queue?: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            long_wait?: {
+                callback?: boolean;
+                do?: string;
+                message?: boolean;
+                queue?: string | null;
+            };
+            longest_wait_s?: number | null;
+            most_waiting?: number | null;
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            unstaffed?: {
+                callback?: boolean;
+                do?: string;
+                message?: boolean;
+                queue?: string | null;
+            };
+        };
+        bonus_s?: number;
+        calendar?: string | null;
+        /**
+         * Whether waiting customers may ask to be called back, from how long an expected wait on, and how often we try.
+         */
+        callback?: {
+            above_s?: number;
+            attempts?: number;
+            offered?: boolean;
+            retry_s?: number;
+        };
+        care?: {
+            [key: string]: {
+                bonus_s?: number;
+                mandatory?: {
+                    [key: string]: number;
+                };
+            };
+        };
+        channels?: {
+            [key: string]: {
+                misses_allowed: number;
+                offer_s: number;
+            };
+        };
+        closing?: string;
+        dispositions?: Array<{
+            code: string;
+            en: string;
+            fr: string;
+        }>;
+        help?: Array<{
+            after_s?: number;
+            by: string;
+        }>;
+        hours?: {
+            exceptions?: Array<{
+                name?: string;
+                on: string;
+                spans?: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays?: string;
+            week?: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone?: string;
+        } | null;
+        id: string;
+        last_agent_s?: number;
+        may_decline?: boolean;
+        messages_to?: string | null;
+        misses_allowed?: number;
+        name: string;
+        offer_s?: number;
+        overflow?: Array<{
+            after_s: number;
+            to: string;
+        }>;
+        pull?: boolean;
+        /**
+         * What work needs: `mandatory` is never relaxed; `steps` are tried in order, then any agent of the queue.
+         */
+        requirement?: {
+            mandatory?: {
+                [key: string]: number;
+            };
+            steps?: Array<{
+                agents?: Array<string>;
+                expires_s: number;
+                skills?: {
+                    [key: string]: number;
+                };
+            }>;
+        };
+        /**
+         * When this queue can take in others' work: its own projected wait stays under these shares of its threshold.
+         *
+         * It stops helping above `stop`, and helps again only below `resume`: between the two nothing changes. Its service
+         * level over its last takes must not be under its target either.
+         */
+        safety?: {
+            resume?: number;
+            stop?: number;
+        };
+        shares?: Array<{
+            bands?: Array<{
+                from_min: number;
+                to_min: number;
+                weekday: number;
+            }>;
+            part?: number | null;
+            partner: string;
+        }>;
+        strategy?: string;
+        strict?: boolean;
+        target?: number;
+        threshold_s?: number;
+        /**
+         * Wrap-up of a queue: `none`, `fixed` (`limit_s`), or `until_qualified` (at most `limit_s`, one extension).
+         */
+        wrap_up?: {
+            extension_s?: number;
+            limit_s?: number;
+            mode?: string;
+        };
+    };
+    path: {
+        /**
+         * Queue
+         */
+        queue: string;
+    };
+    query?: never;
+    url: '/api/queues/{queue}/rules';
+};
+
+export type SetRulesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetRulesError = SetRulesErrors[keyof SetRulesErrors];
+
+export type SetRulesResponses = {
+    /**
+     * Response Set Rules
+     *
+     * A queue's rules whole; with `calendar`, its `hours` are that calendar's, whatever is given here.
+     */
+    200: {
+        /**
+         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         */
+        admission: {
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            closed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            emergency: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            full: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            long_wait: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            longest_wait_s: number | null;
+            most_waiting: number | null;
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            unstaffed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+        };
+        bonus_s: number;
+        calendar: string | null;
+        /**
+         * Whether waiting customers may ask to be called back, from how long an expected wait on, and how often we try.
+         */
+        callback: {
+            above_s: number;
+            attempts: number;
+            offered: boolean;
+            retry_s: number;
+        };
+        care: {
+            [key: string]: {
+                bonus_s: number;
+                mandatory: {
+                    [key: string]: number;
+                };
+            };
+        };
+        channels: {
+            [key: string]: {
+                misses_allowed: number;
+                offer_s: number;
+            };
+        };
+        closing: string;
+        dispositions: Array<{
+            code: string;
+            en: string;
+            fr: string;
+        }>;
+        help: Array<{
+            after_s: number;
+            by: string;
+        }>;
+        hours: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        } | null;
+        id: string;
+        last_agent_s: number;
+        may_decline: boolean;
+        messages_to: string | null;
+        misses_allowed: number;
+        name: string;
+        offer_s: number;
+        overflow: Array<{
+            after_s: number;
+            to: string;
+        }>;
+        pull: boolean;
+        /**
+         * What work needs: `mandatory` is never relaxed; `steps` are tried in order, then any agent of the queue.
+         */
+        requirement: {
+            mandatory: {
+                [key: string]: number;
+            };
+            steps: Array<{
+                agents: Array<string>;
+                expires_s: number;
+                skills: {
+                    [key: string]: number;
+                };
+            }>;
+        };
+        /**
+         * When this queue can take in others' work: its own projected wait stays under these shares of its threshold.
+         *
+         * It stops helping above `stop`, and helps again only below `resume`: between the two nothing changes. Its service
+         * level over its last takes must not be under its target either.
+         */
+        safety: {
+            resume: number;
+            stop: number;
+        };
+        shares: Array<{
+            bands: Array<{
+                from_min: number;
+                to_min: number;
+                weekday: number;
+            }>;
+            part: number | null;
+            partner: string;
+        }>;
+        strategy: string;
+        strict: boolean;
+        target: number;
+        threshold_s: number;
+        /**
+         * Wrap-up of a queue: `none`, `fixed` (`limit_s`), or `until_qualified` (at most `limit_s`, one extension).
+         */
+        wrap_up: {
+            extension_s: number;
+            limit_s: number;
+            mode: string;
+        };
+    };
+};
+
+export type SetRulesResponse = SetRulesResponses[keyof SetRulesResponses];
+
+export type ListReasonsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/reasons';
+};
+
+export type ListReasonsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListReasonsError = ListReasonsErrors[keyof ListReasonsErrors];
+
+export type ListReasonsResponses = {
+    /**
+     * Response List Reasons
+     *
+     * Successful Response
+     */
+    200: Array<ReasonShown>;
+};
+
+export type ListReasonsResponse = ListReasonsResponses[keyof ListReasonsResponses];
+
+export type DeleteReasonData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/reasons/{code}';
+};
+
+export type DeleteReasonErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type DeleteReasonError = DeleteReasonErrors[keyof DeleteReasonErrors];
+
+export type DeleteReasonResponses = {
+    /**
+     * Successful Response
+     */
+    200: Removed;
+};
+
+export type DeleteReasonResponse = DeleteReasonResponses[keyof DeleteReasonResponses];
+
+export type SetReasonForContactData = {
+    body: BeffroiRoutingRulebookApiReasonAsked;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/reasons/{code}';
+};
+
+export type SetReasonForContactErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SetReasonForContactError = SetReasonForContactErrors[keyof SetReasonForContactErrors];
+
+export type SetReasonForContactResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReasonShown;
+};
+
+export type SetReasonForContactResponse = SetReasonForContactResponses[keyof SetReasonForContactResponses];
 
 export type SignOutData = {
     body?: never;
@@ -3352,6 +8198,124 @@ export type SetTargetResponses = {
 };
 
 export type SetTargetResponse = SetTargetResponses[keyof SetTargetResponses];
+
+export type ListTerritoriesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/territories';
+};
+
+export type ListTerritoriesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListTerritoriesError = ListTerritoriesErrors[keyof ListTerritoriesErrors];
+
+export type ListTerritoriesResponses = {
+    /**
+     * Response List Territories
+     *
+     * Successful Response
+     */
+    200: Array<TerritoryShown>;
+};
+
+export type ListTerritoriesResponse = ListTerritoriesResponses[keyof ListTerritoriesResponses];
+
+export type ListUnqualifiedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/unqualified';
+};
+
+export type ListUnqualifiedErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListUnqualifiedError = ListUnqualifiedErrors[keyof ListUnqualifiedErrors];
+
+export type ListUnqualifiedResponses = {
+    /**
+     * Response List Unqualified
+     *
+     * Successful Response
+     */
+    200: Array<ToQualify>;
+};
+
+export type ListUnqualifiedResponse = ListUnqualifiedResponses[keyof ListUnqualifiedResponses];
 
 export type DemoLoadData = {
     body?: never;

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useDirectory } from '~/api/queries'
+import { usePresenceReasons } from '~/api/day'
 import { worded } from '~/ui/words'
 
 /** Reasons the server gives by itself. */
@@ -9,10 +9,10 @@ const SYSTEM = new Set(['no_answer', 'desk_lost'])
 /** The words of a reason for not being ready; a code without words is shown as it is. */
 export function useReason(): (code: string | null | undefined) => string | undefined {
   const { t, i18n } = useTranslation('desk')
-  const { data } = useDirectory()
+  const { data } = usePresenceReasons()
   return useCallback((code) => {
     if (!code) return undefined
-    const reason = data?.reasons_not_ready.find((one) => one.code === code)
+    const reason = data?.find((one) => one.code === code)
     if (reason) return worded(reason, i18n.language)
     return SYSTEM.has(code) ? t(`presence.${code as 'no_answer'}`) : code
   }, [data, t, i18n.language])
