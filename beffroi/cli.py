@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from beffroi.insight.logs.arguments import add_measure
+from beffroi.wfm.arguments import add_whatif
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,11 +13,16 @@ def main(arguments: list[str] | None = None) -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("run", help="démarrer le centre · start the centre")
     add_measure(verbs)
+    add_whatif(verbs)
     asked = parser.parse_args(arguments)
     if asked.verb == "measure":
         from beffroi.insight.logs import verb
 
         return verb.run(asked)
+    if asked.verb == "whatif":
+        from beffroi.wfm import verb as whatif
+
+        return whatif.run(asked)
     from beffroi import serve
 
     return serve.run()
