@@ -51,7 +51,10 @@ WAIT: Final = Otherwise()
 
 
 class Admission(msgspec.Struct, frozen=True):
-    """Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait."""
+    """Who may enter the line: emergency, closed, unstaffed, full, long wait; the first cause that holds decides.
+
+    A cause whose answer is `wait` stops nobody, and the next is looked at: a full line is full, staffed or not.
+    """
 
     emergency: Otherwise = Otherwise(do="dissuade")
     closed: Otherwise = Otherwise(do="choose", callback=True, message=True)

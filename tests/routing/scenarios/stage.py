@@ -1,7 +1,7 @@
 """Plays a scenario: a small centre written in YAML, then lines that say what happens and what must come of it.
 
-A line is `at 09:12:30 <act>` or `<act>` (at the same moment); a time may begin with `+1d`. Acts and expectations are the
-functions below, each with the sentence it understands: to teach the stage another one, add a function.
+A line is `at 09:12:30 <act>` or `<act>` (at the same moment); a time may begin with `+1d`. Acts and expectations are
+the functions below, each with the sentence it understands: to teach the stage another one, add a function.
 """
 
 import re
@@ -194,7 +194,7 @@ def spans_of(told: list[str]) -> tuple[Span, ...]:
 def agent_of(name: str, about: dict[str, Any]) -> AgentProfile:
     """`queues` a list, or a mapping to priority and delay; one chat at a time unless `capacity` says otherwise."""
     queues = about.get("queues", [])
-    places = queues if isinstance(queues, dict) else dict.fromkeys(queues, {})
+    places = queues if isinstance(queues, dict) else dict.fromkeys(queues)
     return AgentProfile(
         AgentId(name),
         TeamId(about.get("team", "t")),
