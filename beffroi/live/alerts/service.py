@@ -122,7 +122,7 @@ class Alerts:
         if rule.id not in self._rules and len(self._rules) >= RULES_AT_MOST:
             raise TooManyAlertRules
         before = self._rules.get(rule.id)
-        facts = {"figure": rule.figure, "op": rule.op, "value": rule.value, "held_s": rule.held_s}
+        facts = {"figure": rule.figure, "above": rule.op == ">", "value": rule.value, "held_s": rule.held_s}
 
         def write(conn: Connection) -> None:
             store.put_rule(conn, self._tenant, rule)
