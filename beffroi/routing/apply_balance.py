@@ -45,14 +45,13 @@ def handled(state: State, event: e.AssignmentClosed) -> None:
 def moved(state: State, event: e.Moved) -> None:
     """The work is no longer where it came by itself: it counts among the other queue's own nowhere."""
     if event.to_queue != event.queue:
-        work = state.works[event.interaction]
-        work.moved_to, work.moved_why = event.to_queue, event.why
+        state.works[event.interaction].moved_to = event.to_queue
 
 
 def entered(state: State, event: e.QueueEntered, work: Work) -> None:
     """A passage of its own begins, or (`since`) the one before goes on elsewhere."""
     if event.since is None:
-        work.moved_to, work.moved_why = None, ""
+        work.moved_to = None
     lined_up(state, work)
 
 

@@ -10,15 +10,17 @@ from itertools import islice
 from typing import Final
 
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import AgentId, Instant, QueueId
+from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing.asked import requirement_of
 from beffroi.routing.candidates import may_have
 from beffroi.routing.due import Timer
 from beffroi.routing.line import Bench, Need
 from beffroi.routing.match import find_agent
+from beffroi.routing.model import Membership, QueueRules
 from beffroi.routing.moves import carry
 from beffroi.routing.rows import Agent, Work, meets, need_at
 from beffroi.routing.safety import TAKEN, WAITS, lever, may_take_in, review_intake
+from beffroi.routing.shares import outside
 from beffroi.routing.state import CAN_WAIT, State
 from beffroi.routing.states import Left, Presence
 
@@ -81,16 +83,17 @@ def _may_go_to(state: State, work: Work, queue: QueueId, now: Instant) -> bool:
         return False
     asked = requirement_of(state, rules, work.reason, work.own)
     need, named = need_at(asked, 0)
-    free = [seat.agent for seat in bench.free if not named and _at_once(state, work, bench, seat.agent, need, now)]
+    places = [] if named else [(state.agents[seat.agent], bench.members[seat.agent]) for seat in bench.free]
+    free = any(_at_once(work, rules, agent, place, need, now) for agent, place in places)
     if not free and not _somebody_able(state, bench, work.channel, tuple(asked.mandatory.items())):
         return False
     return may_take_in(state, queue, work.channel, now, TAKEN if free else WAITS)
 
 
-def _at_once(state: State, work: Work, bench: Bench, agent: AgentId, need: Need, now: Instant) -> bool:
+def _at_once(work: Work, rules: QueueRules, agent: Agent, place: Membership, need: Need, now: Instant) -> bool:
     """The agent, who is free, would be offered the work as soon as it is there."""
-    able = meets(state.agents[agent].profile.skills, need)
-    return able and may_have(work, agent, bench.members[agent].delay_s, now)
+    able = meets(agent.profile.skills, need) and not outside(rules, agent.profile.partner, now)
+    return able and may_have(work, agent.id, place.delay_s, now)
 
 
 def _somebody_able(state: State, bench: Bench, channel: str, need: Need) -> bool:

@@ -93,7 +93,6 @@ class Work(msgspec.Struct):
     state: str = states.Work.ARRIVING
     queue: QueueId = QueueId("")
     moved_to: QueueId | None = None
-    moved_why: str = ""
     passage: int = 0
     entered_at: Instant = 0.0
     rank: float = 0.0
