@@ -131,7 +131,8 @@ class State:
         for queue, membership in profile.queues.items():
             if membership.delay_s:
                 self.delays.setdefault(queue, Counter())[membership.delay_s] += 1
-            for channel in profile.capacity:
+        for channel in profile.capacity:
+            for queue, membership in profile.queues.items():
                 bench = self._seats(queue, channel)
                 bench.admit(agent.id, membership)
                 benches.append((channel, bench))
@@ -160,13 +161,12 @@ class State:
 
     def reseat(self, agent: Agent) -> None:
         """The agent's availability, load, idle time or turn changed: every bench of theirs learns it."""
-        said: dict[str, Availability] = {}
-        interrupts = self.interrupts
-        for channel, bench in self.benches_of[agent.id]:
-            now = said.get(channel)
-            if now is None:
-                now = said[channel] = availability(agent, channel, interrupts)
-            bench.seat(agent.id, now, agent.load.get(channel, 0), agent.idle_since, agent.offered_last)
+        agent_id, idle_since, offered = agent.profile.id, agent.idle_since, agent.offered_last
+        seen, now, load = "", Availability.FREE, 0
+        for channel, bench in self.benches_of[agent_id]:
+            if channel != seen:
+                seen, now, load = channel, availability(agent, channel, self.interrupts), agent.load.get(channel, 0)
+            bench.seat(agent_id, now, load, idle_since, offered)
 
     def lines_for(self, agent: Agent) -> Iterator[tuple[Line, Membership]]:
         """The lines in which somebody waits whom the agent could serve if free, with the agent's place in the queue."""
@@ -196,8 +196,9 @@ class State:
         for line in self.lines.get(queue, NO_LINES).values():
             if not line.key.named:
                 line.able = {agent for agent in self._who(line.key) if self._able(agent, line.key)}
-        for work in self.waiting_in(queue) if self._keeps_time else ():
-            self.arm_all(Timer(work.entered_at + after_s, "ripe", work.id) for after_s in self.helping(queue).values())
+        for work in self.works.values() if self._keeps_time and self.helping(queue) else ():
+            if work.queue == queue:  # waiting, or shown to somebody who may not take it
+                self.arm_all(Timer(work.entered_at + after, "ripe", work.id) for after in self.helping(queue).values())
 
     def _lay_help(self, queue: QueueId) -> None:
         for helper, after_s in self.helps.pop(queue, NO_HELP).items():
