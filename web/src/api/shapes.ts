@@ -1,12 +1,14 @@
 /** What the REST answers hold, by the screens' names for them. The types themselves come from the server's description. */
 export type {
   AgentDay,
+  BriefingToRead as BriefingOfMine,
   CustomerPage as Customer,
   Definition as Measure,
   DirectoryBody as Directory,
   Explained as Explanation,
   FileReport,
   GroupTable,
+  Instructions,
   InteractionPage,
   MeasuredFile,
   MeasureShown,
@@ -15,8 +17,10 @@ export type {
   PresenceReasonShown as PresenceReason,
   QuarterOfDay,
   QueueShown as Queue,
+  ReasonShown as ContactReason,
   SessionBody as Session,
   TargetBody as Target,
   Targets,
+  ToQualify,
   WaitBar,
 } from './generated'

@@ -8,9 +8,8 @@ import { LiveProvider } from '~/live/hooks'
 import { SignIn } from '~/rooms/people/SignIn'
 import { theme } from '~/theme'
 import { Failure } from '~/ui/Failure'
-import { Pages } from './Pages'
+import { Screens } from './Screens'
 import { SessionProvider, useSessionState } from './session'
-import { Shell } from './shell/Shell'
 import { Opening } from './shell/Opening'
 
 const queries = new QueryClient({
@@ -45,9 +44,7 @@ function Door() {
   return (
     <BrowserRouter>
       <LiveProvider key={state.session.user.id} onRefused={() => void state.check()}>
-        <Shell key={i18n.language}>
-          <Pages />
-        </Shell>
+        <Screens key={i18n.language} />
       </LiveProvider>
     </BrowserRouter>
   )

@@ -36,8 +36,9 @@ export function Pages() {
 
 function Home({ desk, floor, reports }: { desk: boolean; floor: boolean; reports: boolean }) {
   const { t } = useTranslation()
-  if (desk) return <Navigate to="/desk" replace />
+  // Who steers and also answers comes to steer.
   if (floor) return <Navigate to="/floor" replace />
+  if (desk) return <Navigate to="/desk" replace />
   if (reports) return <Navigate to="/reports/file" replace />
   return <Empty icon={<IconLock size={28} />} title={t('no_room.title')} say={t('no_room.say')} />
 }

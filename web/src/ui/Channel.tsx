@@ -1,7 +1,7 @@
-import { IconMail, IconMessageCircle, IconPhone } from '@tabler/icons-react'
+import { IconMail, IconMailbox, IconMessageCircle, IconPhone, IconPhoneOutgoing } from '@tabler/icons-react'
 import { t } from 'i18next'
 
-const ICONS = { chat: IconMessageCircle, voice: IconPhone, email: IconMail } as const
+const ICONS = { chat: IconMessageCircle, voice: IconPhone, email: IconMail, callback: IconPhoneOutgoing, message: IconMailbox } as const
 
 /** The channel's icon, the same in every list, with its word for who cannot see it. */
 export function Channel({ channel, size = 16 }: { channel: string; size?: number }) {

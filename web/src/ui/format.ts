@@ -16,7 +16,8 @@ export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < MINUTE) return `${whole} s`
   if (whole < HOUR) return whole % MINUTE ? `${Math.floor(whole / MINUTE)} min ${two(whole % MINUTE)} s` : `${whole / MINUTE} min`
-  return `${Math.floor(whole / HOUR)} h ${two(Math.floor((whole % HOUR) / MINUTE))} min`
+  const minutes = Math.floor((whole % HOUR) / MINUTE)
+  return minutes ? `${Math.floor(whole / HOUR)} h ${two(minutes)} min` : `${Math.floor(whole / HOUR)} h`
 }
 
 /** A share with one decimal: `53,0 %` in French, `53.0%` in English. */
@@ -53,6 +54,13 @@ export function daysBetween(earlier: Instant, later: Instant): number {
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
+}
+
+/** `06 39 98 00 12`: a French number as it is dialled there, others with their country and in threes. */
+export function phone(number: string): string {
+  const french = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(number)
+  if (french) return `0${french[1]} ${french.slice(2).join(' ')}`
+  return number.replace(/(\d{3})(?=\d{2})/g, '$1 ').trim()
 }
 
 /** Making a formatter costs far more than using it, and a floor uses thousands a second. */

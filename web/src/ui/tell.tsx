@@ -1,10 +1,23 @@
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { t } from 'i18next'
 
 /** A line at the corner of the screen, for a moment. */
 export function tell(message: string): void {
   notifications.show({ message, withBorder: true, closeButtonProps: closing() })
+}
+
+/** What was done, for a while longer, with the way to take it back. */
+export function tellDone(message: string, undo?: { label: string; run: () => void }): void {
+  const id = crypto.randomUUID()
+  const said = undo ? (
+    <span className="told">
+      <span>{message}</span>
+      <Button size="compact-sm" variant="subtle" onClick={() => { notifications.hide(id); undo.run() }}>{undo.label}</Button>
+    </span>
+  ) : message
+  notifications.show({ id, message: said, withBorder: true, autoClose: undo ? 9000 : 4000, icon: <IconCheck size={18} aria-hidden />, color: 'gray', closeButtonProps: closing() })
 }
 
 /** Why something was not done. One notice per code: the same reason said twice is said once. */

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '~/app/session'
+import { Briefing } from '~/rooms/day/Briefing'
 import { Offers } from '~/rooms/desk/offers/Offers'
 import { PresenceBar } from '~/rooms/desk/presence/PresenceBar'
 import { useKeys } from '~/ui/Keys'
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className={style.room}>{children}</div>
       </main>
       {desk && <Offers />}
+      {desk && <Briefing />}
       <Shortcuts opened={keysShown} onClose={() => showKeys(false)} />
     </div>
   )

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession, useSessionState } from '~/app/session'
 import { chooseLanguage, type Language } from '~/i18n'
+import { EndOfShift } from '~/rooms/day/EndOfShift'
 import { soundOn, setSound } from '~/rooms/desk/offers/sound'
 import { askToNotify, mayNotify } from '~/rooms/desk/offers/notify'
 import { initials } from '~/ui/format'
@@ -16,7 +17,14 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { user, may } = useSession()
   const { signOut } = useSessionState()
   const [opened, setOpened] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const leave = () => {
+    setOpened(false)
+    if (may('presence.set_own')) setLeaving(true)
+    else void signOut()
+  }
   return (
+    <>
     <Popover position="bottom-end" width={290} opened={opened} onChange={setOpened} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={style.who} onClick={() => setOpened(!opened)}>
@@ -32,10 +40,12 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
         {may('desk.work') && <OfferSignals />}
         <div className={style.acts}>
           <Line icon={<IconKeyboard size={16} />} onClick={() => { setOpened(false); onShortcuts() }} hint={<Key>?</Key>}>{t('user.shortcuts')}</Line>
-          <Line icon={<IconLogout size={16} />} onClick={() => void signOut()}>{t('user.sign_out')}</Line>
+          <Line icon={<IconLogout size={16} />} onClick={leave}>{t('user.sign_out')}</Line>
         </div>
       </Popover.Dropdown>
     </Popover>
+    {leaving && <EndOfShift onLeave={() => void signOut()} onStay={() => setLeaving(false)} />}
+    </>
   )
 }
 

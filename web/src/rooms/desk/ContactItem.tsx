@@ -1,9 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconMessageReply, IconPencilCheck, IconUserOff } from '@tabler/icons-react'
+import { IconMessageReply, IconPencilCheck, IconPlayerPause, IconUserOff } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkRow } from '~/live/rows'
 import { Channel } from '~/ui/Channel'
+import { phone } from '~/ui/format'
 import { Key } from '~/ui/Keys'
 import { Timer } from '~/ui/Timer'
 import { useSeconds } from '~/ui/useSeconds'
@@ -40,6 +41,7 @@ export const ContactItem = memo(function ContactItem({ work, place, open, onOpen
 
 function snippet(work: WorkRow, t: (key: 'desk:contacts.you' | 'desk:contacts.no_message') => string): string {
   if (work.state === 'wrap_up') return work.queue_name
+  if (work.phone) return phone(work.phone)
   if (!work.last) return t('desk:contacts.no_message')
   const text = work.last.text ?? ''
   return work.last.author === 'agent' ? `${t('desk:contacts.you')} ${text}` : text
@@ -52,6 +54,7 @@ function TypingOr({ until, words, children }: { until: number; words: string; ch
 function Mark({ work, awaiting }: { work: WorkRow; awaiting: boolean }) {
   const { t } = useTranslation('desk')
   if (work.state === 'wrap_up') return <span className={style.mark} data-tone="wrap-up"><IconPencilCheck size={14} aria-hidden />{t('contacts.wrap_up')}</span>
+  if (work.state === 'paused') return <span className={style.mark}><IconPlayerPause size={14} aria-hidden />{t('contacts.paused')}</span>
   if (work.ended) return <span className={style.mark}><IconUserOff size={14} aria-hidden />{t('contacts.over')}</span>
   if (work.gone_at !== null) return <span className={style.mark} data-tone="risk"><IconUserOff size={14} aria-hidden />{t('contacts.gone')}</span>
   if (awaiting) return <span className={style.mark} data-tone="brand"><IconMessageReply size={14} aria-hidden />{t('contacts.awaiting')}</span>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { WorkRow } from '~/live/rows'
 import { ContactItem } from './ContactItem'
 import style from './Desk.module.css'
+import { Late } from './late/Late'
+import { PullList } from './PullList'
 import type { MyDesk } from './useDesk'
 
 /** « Mes contacts »: what the agent has in hand, in the order it was taken, so that Alt 1 stays Alt 1. */
@@ -27,6 +29,8 @@ export function ContactList({ desk, open, onOpen }: { desk: MyDesk; open: string
           </li>
         ))}
       </ul>
+      <Late count={desk.me?.unqualified ?? 0} />
+      <PullList pulls={desk.pulls} />
     </section>
   )
 }

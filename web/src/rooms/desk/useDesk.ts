@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { rowsOf, useTopic } from '~/live/hooks'
-import type { MeRow, OfferRow, WorkRow } from '~/live/rows'
+import type { AnswerRow, MeRow, OfferRow, PullRow, WorkRow } from '~/live/rows'
 
 export interface MyDesk {
   state: 'loading' | 'live' | 'gap' | 'refused'
   me: MeRow | undefined
   offers: OfferRow[]
   works: WorkRow[]
+  pulls: PullRow[]
+  answers: AnswerRow[]
 }
 
 /** What the agent has in hand, as one topic tells it: the contacts in the order they were taken. */
@@ -17,5 +19,7 @@ export function useDesk(): MyDesk {
     me: topic.rows.get('me') as MeRow | undefined,
     offers: rowsOf<OfferRow>(topic, 'offer', (offer) => offer.offered_at),
     works: rowsOf<WorkRow>(topic, 'work', (work) => work.accepted_at),
+    pulls: rowsOf<PullRow>(topic, 'pull', (pull) => pull.queue_name),
+    answers: rowsOf<AnswerRow>(topic, 'answer', (answer) => answer.at),
   }), [topic])
 }

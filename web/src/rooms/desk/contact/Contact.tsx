@@ -8,13 +8,11 @@ import { Channel } from '~/ui/Channel'
 import { Empty } from '~/ui/Empty'
 import { Key, useKeys } from '~/ui/Keys'
 import { Timer } from '~/ui/Timer'
-import { Composer } from './Composer'
+import { Below } from './Below'
 import style from './Contact.module.css'
 import { Conversation } from './Conversation'
-import { Ending } from './Ending'
 import { TransferDialog } from './TransferDialog'
 import { useEnding } from './useEnding'
-import { WrapUp } from './WrapUp'
 
 /** The open contact: its story, and below it what the agent may do now (answer, or qualify). */
 export function Contact({ work, aside }: { work: WorkRow; aside: ReactNode }) {
@@ -24,7 +22,8 @@ export function Contact({ work, aside }: { work: WorkRow; aside: ReactNode }) {
   const ending = useEnding(work)
   const name = work.customer?.name ?? t('interactions:stream.unnamed')
   const active = work.state === 'active'
-  useKeys({ F4: active ? () => setTransferring(true) : undefined, F8: active ? ending.press : undefined })
+  const called = work.channel === 'callback' // it ends by what came of the call
+  useKeys({ F4: active ? () => setTransferring(true) : undefined, F8: active && !called ? ending.press : undefined })
   return (
     <section className={style.contact} aria-label={name}>
       <header className={style.head}>
@@ -42,9 +41,11 @@ export function Contact({ work, aside }: { work: WorkRow; aside: ReactNode }) {
             <Button variant="default" leftSection={<IconArrowForwardUp size={16} />} rightSection={<Key>F4</Key>} onClick={() => setTransferring(true)}>
               {t('desk:contact.transfer')}
             </Button>
-            <Button variant="default" leftSection={<IconCheck size={16} />} rightSection={<Key>F8</Key>} onClick={ending.press} loading={ending.pending}>
-              {t('desk:contact.end')}
-            </Button>
+            {!called && (
+              <Button variant="default" leftSection={<IconCheck size={16} />} rightSection={<Key>F8</Key>} onClick={ending.press} loading={ending.pending}>
+                {t('desk:contact.end')}
+              </Button>
+            )}
           </>
         )}
         {aside}
@@ -52,9 +53,7 @@ export function Contact({ work, aside }: { work: WorkRow; aside: ReactNode }) {
       {topic.state === 'refused' && <Empty title={t('desk:contact.refused')} say={t('desk:contact.refused_say')} />}
       {topic.state === 'loading' && <Loading words={t('desk:contact.loading')} />}
       {(topic.state === 'live' || topic.state === 'gap') && <Conversation work={work} topic={topic} name={name} />}
-      {work.state === 'wrap_up' && <WrapUp work={work} />}
-      {active && ending.at !== null && <Ending interaction={work.interaction} at={ending.at} onNow={ending.press} onUndo={ending.undo} />}
-      {active && ending.at === null && <Composer work={work} name={name} />}
+      <Below work={work} name={name} ending={ending} />
       {transferring && active && <TransferDialog work={work} name={name} onClose={() => setTransferring(false)} />}
     </section>
   )

@@ -6,9 +6,12 @@ import type { Customer } from '~/api/shapes'
 import type { WorkRow } from '~/live/rows'
 import { initials, timeOfDay } from '~/ui/format'
 import { Failure } from '~/ui/Failure'
+import { Care } from './Care'
 import style from './Customer.module.css'
 import { History } from './History'
+import { Instructions } from './Instructions'
 import { PastDrawer } from './PastDrawer'
+import { Reason } from './Reason'
 
 /** Who is at the other end, and what happened with them before. */
 export function CustomerPanel({ work }: { work: WorkRow }) {
@@ -24,14 +27,17 @@ export function CustomerPanel({ work }: { work: WorkRow }) {
         <div>
           <h2>{name}</h2>
           {data && <Cases customer={data} />}
+          {data && <Care customer={data.id} care={data.care} />}
         </div>
       </div>
+      <Instructions queue={work.queue} />
       <h3>{t('desk:customer.current')}</h3>
       <dl className={style.facts}>
         {work.case?.number && <><dt>{t('desk:customer.case')}</dt><dd>{work.case.number}</dd></>}
         <dt>{t('desk:customer.queue')}</dt><dd>{work.queue_name}</dd>
         <dt>{t('desk:customer.arrived')}</dt><dd>{timeOfDay(work.arrived_at, i18n.language)}</dd>
       </dl>
+      <Reason work={work} />
       <h3>{t('desk:customer.history')}</h3>
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {isPending && work.customer && <div className={style.loading}><Skeleton height={44} /><Skeleton height={44} /></div>}

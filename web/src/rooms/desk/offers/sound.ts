@@ -1,9 +1,7 @@
-/** A small bell, made on the spot: two strokes for an offer, one soft stroke for a message elsewhere. */
-const KEPT = 'beffroi-sound'
-/** Partials of a bell: their pitch to the strike note, loudness and length. */
-const PARTIALS = [[0.5, 0.35, 1.1], [1, 1, 0.9], [1.19, 0.4, 0.6], [2, 0.3, 0.45], [2.74, 0.12, 0.25]] as const
+/** Two strokes of the bell for an offer, one soft stroke for a message elsewhere. */
+import { strike } from '~/ui/bell'
 
-let audio: AudioContext | undefined
+const KEPT = 'beffroi-sound'
 
 export function soundOn(): boolean {
   return localStorage.getItem(KEPT) !== 'off'
@@ -14,42 +12,12 @@ export function setSound(on: boolean): void {
   if (on) ringOffer()
 }
 
-function wake(): void {
-  audio ??= new AudioContext()
-  if (audio.state === 'suspended') void audio.resume()
-}
-
-/** Browsers keep a page silent until its person has touched it. */
-export function readySound(): () => void {
-  window.addEventListener('pointerdown', wake)
-  window.addEventListener('keydown', wake)
-  return () => {
-    window.removeEventListener('pointerdown', wake)
-    window.removeEventListener('keydown', wake)
-  }
-}
-
 export function ringOffer(): void {
+  if (!soundOn()) return
   strike(740, 0.16, 0)
   strike(587, 0.16, 0.28)
 }
 
 export function ringMessage(): void {
-  strike(988, 0.05, 0)
-}
-
-function strike(note: number, loudness: number, after_s: number): void {
-  if (!soundOn() || audio?.state !== 'running') return
-  const start = audio.currentTime + after_s
-  for (const [pitch, share, length_s] of PARTIALS) {
-    const tone = audio.createOscillator()
-    const gain = audio.createGain()
-    tone.frequency.value = note * pitch
-    gain.gain.setValueAtTime(0, start)
-    gain.gain.linearRampToValueAtTime(loudness * share, start + 0.006)
-    gain.gain.exponentialRampToValueAtTime(0.0001, start + length_s)
-    tone.connect(gain).connect(audio.destination)
-    tone.start(start)
-    tone.stop(start + length_s)
-  }
+  if (soundOn()) strike(988, 0.05, 0)
 }

@@ -2,7 +2,8 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OfferRow } from '~/live/rows'
 import { notify } from './notify'
-import { readySound, ringOffer } from './sound'
+import { readySound } from '~/ui/bell'
+import { ringOffer } from './sound'
 
 const RING_AGAIN_MS = 5_000
 const TITLE = 'Beffroi'

@@ -1,9 +1,13 @@
-import { Skeleton, Tooltip } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { Button, Skeleton, Tooltip } from '@mantine/core'
+import { IconArrowRight, IconArrowsExchange, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { MeRow } from '~/live/rows'
 import { Channel } from '~/ui/Channel'
 import { MyDay } from '~/rooms/day/MyDay'
+import { timeOfDay } from '~/ui/format'
+import { useAct } from '~/ui/useAct'
+import { Answers } from '../hand/Answers'
+import { Hand } from '../hand/Hand'
 import { useDesk } from '../useDesk'
 import style from './Presence.module.css'
 import { PresenceMenu } from './PresenceMenu'
@@ -11,14 +15,18 @@ import { useReason } from './useReason'
 
 /** The agent's state at the top of every screen: what it is, for how long, what comes next, and what is in hand. */
 export function PresenceBar() {
-  const { me } = useDesk()
+  const { me, works, answers } = useDesk()
   if (!me) return <Skeleton height={32} width={220} />
   return (
     <div className={style.bar}>
       <PresenceMenu me={me} />
       <Next me={me} />
+      <Wish me={me} />
+      <Lent me={me} />
       <Loads me={me} />
       <MyDay />
+      <Hand me={me} works={works} />
+      <Answers answers={answers} />
     </div>
   )
 }
@@ -32,6 +40,34 @@ function Next({ me }: { me: MeRow }) {
   return (
     <Tooltip label={t('desk:presence.next_hint')}>
       <span className={style.next} tabIndex={0}><IconArrowRight size={14} aria-hidden />{t('desk:presence.next', { status })}</span>
+    </Tooltip>
+  )
+}
+
+/** A pause asked for: what it waits for, and the way to take it back. */
+function Wish({ me }: { me: MeRow }) {
+  const { t } = useTranslation('desk')
+  const reason = useReason()
+  const { pending, run } = useAct()
+  if (!me.wish) return null
+  const words = t(me.wish.approval ? 'presence.wish_approval' : 'presence.wish', { reason: reason(me.wish.reason) })
+  return (
+    <Tooltip label={t('presence.wish_drop')}>
+      <Button size="compact-sm" variant="light" color="gray" leftSection={<IconHourglass size={14} />} loading={pending} onClick={() => void run('/api/pause/drop')}>{words}</Button>
+    </Tooltip>
+  )
+}
+
+/** Other queues or skills for a while: whose doing, and until when. */
+function Lent({ me }: { me: MeRow }) {
+  const { t, i18n } = useTranslation('desk')
+  const change = me.changes.at(-1)
+  if (!change) return null
+  const what = change.queues?.map((one) => one.name).join(', ') || t('presence.lent_skills')
+  const until = change.until === null ? t('presence.lent_open') : t('presence.lent_until', { time: timeOfDay(change.until, i18n.language) })
+  return (
+    <Tooltip label={t('presence.lent_by', { name: change.by.name ?? '?' })}>
+      <span className={style.lent} tabIndex={0}><IconArrowsExchange size={14} aria-hidden />{what} · {until}</span>
     </Tooltip>
   )
 }

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePresenceReasons } from '~/api/day'
+import { usePresenceReasons } from '~/api/queries'
 import { worded } from '~/ui/words'
 
 /** Reasons the server gives by itself. */
