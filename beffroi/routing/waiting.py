@@ -181,9 +181,12 @@ def _days_end(calendar: Calendar, now: Instant) -> Instant:
 
 
 def _hands(state: State, queue: QueueId) -> int:
-    """How many of the queue's agents are there to call back, whatever they do now."""
+    """How many of the queue's agents are there to call back, whatever they do now; while it is closed, all of them."""
     bench = state.bench(queue, CALLBACK)
-    return len(bench.members) - sum(bench.tally[cause] for cause in AWAY) if bench else 0
+    if bench is None:
+        return 0
+    away = AWAY if state.is_open(queue) else (Availability.GONE,)
+    return len(bench.members) - sum(bench.tally[cause] for cause in away)
 
 
 def _promised_later(state: State, queue: QueueId) -> Iterator[Work]:
