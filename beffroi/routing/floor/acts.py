@@ -93,7 +93,7 @@ class Acts:
 
     async def _carry_out(self, planned: Planned) -> int:
         act = planned.act
-        kept = await self._records.write(lambda conn: self._write(conn, act))
+        kept = await self._records.write(lambda conn: self._write(conn, act, planned.answer))
         await self._set_text(kept, kept.after)
         try:
             seq = await self._ask(planned.commands)
@@ -115,7 +115,7 @@ class Acts:
     async def _read(self, act_id: str) -> Act | None:
         return await self._records.read(lambda conn: store.act(conn, self._tenant, act_id))
 
-    def _write(self, conn: Connection, act: Act) -> Act:
+    def _write(self, conn: Connection, act: Act, answer: str | None) -> Act:
         """The act as it is kept: as it was first asked, if it was before."""
         if "text" in act.after:
             texts = rulebook.texts_of(conn, self._tenant).get(QueueId(act.target), {})
@@ -124,8 +124,7 @@ class Acts:
         if store.add_act(conn, self._tenant, act):
             self._audit(conn, act, f"floor.{act.kind}", act.by, act.at)
         if act.kind is Kind.HAND:
-            how, text = act.after["how"], act.after["text"]
-            store.answer_hand(conn, self._tenant, act.target, act.by, text, how, act.at)
+            store.answer_hand(conn, self._tenant, act.target, act.by, answer, act.after["how"], act.at)
         return store.act(conn, self._tenant, act.id) or act
 
     def _refused(self, conn: Connection, act: Act) -> None:

@@ -52,16 +52,22 @@ async def set_emergency(
     asked: a.EmergencyAsked, who: Steerer, routing: Here, acts: Kept, command: CommandId
 ) -> a.ActedOnSeveral:
     """These queues let nobody in, and say so; or they do again."""
-    state = routing.committed
-    if asked.queues is None:
-        gone = {queue for queue, row in state.rows.now.items() if row.gone}
-        queues = [queue for queue in state.queues if queue not in gone and who.sees_queue(queue)]
-    else:
-        queues = [queue_of(state, who, queue).id for queue in dict.fromkeys(asked.queues)]
+    queues = _stopping(routing.committed, who, asked)
     pulled = a.LeverAsked(lever="emergency", value="on" if asked.on else None, until=asked.until, why=asked.why)
     return await _several(
         queues, lambda queue: acts.act(who, f"{command} {queue}", partial(_emergency, queue, pulled, asked.text))
     )
+
+
+def _stopping(state: State, who: Principal, asked: a.EmergencyAsked) -> list[QueueId]:
+    """The queues asked for; without any, all in scope, or those of them that are stopped."""
+    if asked.queues is not None:
+        return [queue_of(state, who, queue).id for queue in dict.fromkeys(asked.queues)]
+    seen = [queue for queue in state.queues if who.sees_queue(queue)]
+    nows = {queue: state.rows.now.get(queue) for queue in seen}
+    if asked.on:
+        return [queue for queue, now in nows.items() if now is None or not now.gone]
+    return [queue for queue, now in nows.items() if now is not None and "emergency" in now.levers]
 
 
 def _emergency(queue: str, pulled: a.LeverAsked, text: a.InBoth | None, state: State, by: Asker) -> Planned:

@@ -19,19 +19,11 @@ from beffroi.routing.errors import (
 from beffroi.routing.floor import asked as a
 from beffroi.routing.floor.model import Act, Kind, Target
 from beffroi.routing.floor.scope import agent_of, agents_of, lasting, queue_of, work_of
+from beffroi.routing.levers import VALUES
 from beffroi.routing.model import Membership
 from beffroi.routing.rows import Agent, Change
 from beffroi.routing.state import State
 from beffroi.routing.states import Presence, Work
-
-VALUES: Final[Mapping[str, frozenset[str]]] = {
-    "opening": frozenset({"open", "closed"}),
-    "emergency": frozenset({"on"}),
-    "help": frozenset({"on", "off"}),
-    "callback": frozenset({"on", "off"}),
-}
-"""Levers that take one of a few words; `overflow` takes a queue or "off", `priority` seconds."""
-
 
 NOT_READY: Final = Presence.NOT_READY.value
 
@@ -45,10 +37,11 @@ class Asker(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """An act, and what the shard is asked for it."""
+    """An act, and what the shard is asked for it; `answer` is what an agent who called for help is told."""
 
     act: Act
     commands: tuple[c.Command, ...]
+    answer: str | None = None
 
 
 def lever(state: State, by: Asker, queue: str, asked: a.LeverAsked, text: a.InBoth | None = None) -> Planned:
@@ -208,9 +201,9 @@ def answer_hand(state: State, by: Asker, request: str, asked: a.HandAnswer) -> P
     text = (asked.text or "").strip()
     if asked.how == "message" and not text:
         raise AnswerEmpty
-    after = {"how": asked.how, "text": text or None, "agent": row.id}
+    after = {"how": asked.how, "agent": row.id}
     act = _act(by, Kind.HAND, Target.HAND, request, {}, after, None, None, teams=(row.team,))
-    return Planned(act, (c.LowerHand(id=by.act, by=by.who.by, request=request, how=asked.how),))
+    return Planned(act, (c.LowerHand(id=by.act, by=by.who.by, request=request, how=asked.how),), text or None)
 
 
 def said_of(agent: Agent) -> dict[str, tuple[str, str | None]]:
