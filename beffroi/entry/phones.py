@@ -56,7 +56,7 @@ def normal(written: str) -> str:
         raise PhoneNotCalled
     if digits.startswith(_FRANCE) and (len(digits) != 11 or digits[2] == "0"):
         raise BadPhone
-    if digits.startswith("1") and (len(digits) != 11 or digits[1] in "01"):
+    if digits.startswith("1") and (len(digits) != 11 or digits[1] in "01" or digits[2:4] == "11"):
         raise BadPhone
     if digits.startswith(_FRANCE) and digits[2] == "8":
         raise PhoneNotCalled

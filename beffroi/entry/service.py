@@ -3,6 +3,7 @@
 from typing import Final
 
 from beffroi.entry import store
+from beffroi.entry.later import Later
 from beffroi.entry.model import Arrival
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused, TryAgain
@@ -25,11 +26,12 @@ HERE: Final = frozenset({"chat", "voice", "video"})
 
 
 class Entry:
-    """The door of one organisation. `zone` says which year it is there."""
+    """The door of one organisation. `zone` says which year it is there; `later` takes promises of those who leave."""
 
     def __init__(self, tenant: TenantId, records: Records, routing: Routing, zone: str = "Europe/Paris") -> None:
         self.tenant = tenant
         self.zone = zone
+        self.later = Later(tenant, records, routing)
         self._records = records
         self._routing = routing
 
@@ -75,6 +77,7 @@ class Entry:
             else:
                 opened.append(arrival)
                 await self._open_or_log(arrival)
+        await self.later.settle_left_over(now)
         return opened
 
     async def _open_or_log(self, arrival: Arrival) -> None:

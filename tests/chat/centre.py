@@ -16,6 +16,7 @@ from beffroi.channels.chat.model import OWN, Door, Limits, Widget
 from beffroi.channels.chat.service import Chat
 from beffroi.entry.service import Entry
 from beffroi.interactions import api as history
+from beffroi.interactions import care_api
 from beffroi.interactions.projector import FOLLOWER, Projector
 from beffroi.kernel.bus import Bus
 from beffroi.kernel.clock import FakeClock
@@ -28,13 +29,16 @@ from beffroi.kernel.web.edge import protect
 from beffroi.kernel.web.limits import Limit
 from beffroi.routing import commands as c
 from beffroi.routing.model import AgentProfile, Configuration, Membership, QueueRules, WrapUp
+from beffroi.routing.rules import FloorRules, ReasonRules
 from beffroi.routing.service import Routing
 from beffroi.routing.words import Names, Said
 
 T = TenantId("colvert")
 SUPPORT = QueueId("support_fr")
 INES, HUGO = AgentId("ines"), AgentId("hugo")
+CLAIRE, SAMIRA = AgentId("claire"), AgentId("samira")
 NAMES = {"ines": "Inès Moreau", "hugo": "Hugo Lefèvre"}
+SUPERVISORS: dict[str, frozenset[str] | None] = {"claire": None, "samira": frozenset({"support_en"})}
 WORDS = Names(lambda agent: NAMES[agent], lambda code: Said(code, code))
 WIDGET = Widget("w", T, (OWN, "https://shop.example"), {"fr": Door(SUPPORT), "en": Door(QueueId("support_en"))})
 GENEROUS = Limits(messages=Limit(1000, 1), conversations=Limit(100, 1))
@@ -79,8 +83,15 @@ class Browser:
 class Centre:
     """One organisation, one server."""
 
-    def __init__(self, folder: Path, limits: Limits = GENEROUS, return_s: float = 10.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits = GENEROUS,
+        return_s: float = 10.0,
+        configuration: Configuration | None = None,
+    ) -> None:
         self.folder = folder
+        self.configuration = configuration or configured()
         self.limits = limits
         self.return_s = return_s
         self.clock = FakeClock()
@@ -95,7 +106,7 @@ class Centre:
         bus = Bus()
         self.routing = Routing(T, self.journal, self.records, self.clock, bus, WORDS)
         await self.routing.start()
-        await self.routing.ask(c.Configure(id="configuration", news_seq=1, content=_configuration()))
+        await self.routing.ask(c.Configure(id="configuration", news_seq=1, content=self.configuration))
         self.ledger = Follower(FOLLOWER, T, self.journal, self.records, bus, Projector(T).project)
         await self.ledger.start()
         await self.caught_up()
@@ -168,16 +179,24 @@ class Centre:
         body = {"text": text, "client_id": client_id or new_id()}
         return await self.post(agent, f"/api/interactions/{interaction}/messages", body)
 
-    async def post(self, agent: AgentId, path: str, body: object = None) -> httpx.Response:
+    async def post(self, agent: AgentId, path: str, body: object = None, verb: str = "POST") -> httpx.Response:
         origin = f"http://localhost:{self.port}"
         headers = {"X-CSRF-Token": "csrf", "Origin": origin}
         async with httpx.AsyncClient(base_url=origin, headers=headers, cookies={"beffroi_session": agent}) as client:
-            return await client.post(path, json=body)
+            return await client.request(verb, path, json=body)
+
+    async def page(self, agent: AgentId, path: str) -> Any:
+        """What is read there, once the rows are up to date."""
+        await self.caught_up()
+        origin = f"http://localhost:{self.port}"
+        async with httpx.AsyncClient(base_url=origin, cookies={"beffroi_session": agent}) as client:
+            return (await client.get(path)).json()
 
     async def _listen(self) -> None:
         app = FastAPI()
         app.include_router(api.router)
         app.include_router(history.router)
+        app.include_router(care_api.router)
         app.state.records, app.state.ledger, app.state.directory = self.records, self.ledger, Directory()
         app.state.chat, app.state.routing, app.state.sessions = self.chat, self.routing, Sessions()
         hosts = frozenset({"localhost", "127.0.0.1"})
@@ -206,14 +225,25 @@ class Sessions:
     cookie = "beffroi_session"
 
     async def resolve(self, token: str) -> Principal | None:
-        rights = frozenset({"desk.work", "interaction.read"})
-        if token not in NAMES:
+        rights = {"desk.work", "interaction.read"}
+        queues: frozenset[str] | None = frozenset()
+        if token in SUPERVISORS:
+            rights, queues = {"contact.join", "floor.read", "interaction.read"}, SUPERVISORS[token]
+        elif token not in NAMES:
             return None
-        return Principal(T, AgentId(token), NAMES[token], rights, frozenset(), frozenset(), f"s-{token}", "csrf")
+        return Principal(
+            T, AgentId(token), NAMES.get(token, token), frozenset(rights), frozenset(), queues, f"s-{token}", "csrf"
+        )
 
 
-def _configuration() -> Configuration:
-    rules = [QueueRules(QueueId(queue), queue, wrap_up=WrapUp(mode="none")) for queue in ("support_fr", "support_en")]
-    seat = {rule.id: Membership() for rule in rules}
-    agents = (AgentProfile(AgentId(name), TeamId("lille"), {}, seat, {"chat": 3}) for name in NAMES)
-    return Configuration(queues=tuple(rules), agents=tuple(agents))
+def configured(*reasons: str, **rules: Any) -> Configuration:
+    """Two queues with these `rules` beside, two agents who do everything, and these reasons for contact."""
+    queues = [
+        QueueRules(QueueId(queue), queue, wrap_up=WrapUp(mode="none"), **rules)
+        for queue in ("support_fr", "support_en")
+    ]
+    seat = {rule.id: Membership() for rule in queues}
+    carries = {"chat": 3, "callback": 1, "message": 3}
+    agents = (AgentProfile(AgentId(name), TeamId("lille"), {}, seat, carries) for name in NAMES)
+    floor = FloorRules(reasons=tuple(ReasonRules(code) for code in reasons)) if reasons else None
+    return Configuration(queues=tuple(queues), agents=tuple(agents), floor=floor)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beffroi.channels.chat import errors, protocol
-from beffroi.channels.chat.protocol import Hello, Leave, Ping, Say, Typing, decode
+from beffroi.channels.chat.protocol import AskCallback, AskMessage, Hello, Leave, Ping, Say, Typing, decode
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -15,8 +15,8 @@ ANYTHING = st.recursive(
     max_leaves=20,
 )
 NEARLY = st.fixed_dictionaries(
-    {"type": st.sampled_from(["hello", "say", "typing", "leave", "ping", "state", ""])},
-    optional=dict.fromkeys(("id", "text", "token", "lang", "name", "page", "seen"), ANYTHING),
+    {"type": st.sampled_from(["hello", "say", "typing", "leave", "ping", "callback", "leave_message", "state", ""])},
+    optional=dict.fromkeys(("id", "text", "token", "lang", "name", "page", "seen", "reason", "phone"), ANYTHING),
 )
 
 
@@ -67,6 +67,10 @@ def test_a_name_fits_one_line(name: str) -> None:
         ('{"type":"typing","since":1}', Typing()),
         ('{"type":"leave"}', Leave()),
         ('{"type":"ping"}', Ping()),
+        ('{"type":"say","id":"a","text":"x","reason":"order/late"}', Say("a", "x", "order/late")),
+        ('{"type":"callback","phone":"06 12 34 56 78"}', AskCallback("06 12 34 56 78")),
+        ('{"type":"callback","phone":"1","name":" Zoé\u202e\n"}', AskCallback("1", "Zoé")),
+        ('{"type":"leave_message","text":"x"}', AskMessage()),
     ],
 )
 def test_our_messages_are_read(frame: str, heard: protocol.Heard) -> None:
@@ -93,6 +97,12 @@ def test_our_messages_are_read(frame: str, heard: protocol.Heard) -> None:
         ('{"type":"say","id":"<b>","text":"x"}', "wrong_shape"),
         ('{"type":"say","id":"a","text":7}', "wrong_shape"),
         ('{"type":"hello","seen":-1}', "wrong_shape"),
+        ('{"type":"hello","reason":""}', "wrong_shape"),
+        ('{"type":"say","id":"a","text":"x","reason":"' + "x" * 65 + '"}', "wrong_shape"),
+        ('{"type":"callback"}', "wrong_shape"),
+        ('{"type":"callback","phone":""}', "wrong_shape"),
+        ('{"type":"callback","phone":612345678}', "wrong_shape"),
+        ('{"type":"callback","phone":"' + "1" * 41 + '"}', "wrong_shape"),
         ('{"type":"say","id":"a","text":" \\n\\u0000 "}', "empty_text"),
         ('{"type":"say","id":"a","text":"' + "x" * 4001 + '"}', "text_too_long"),
     ],

@@ -2,6 +2,7 @@
 
 Visitors:  /chat/ws?widget=<key>     messages of `protocol.py`, hello first
 Agents:    POST /api/interactions/{id}/messages, POST /api/interactions/{id}/typing
+Floor:     POST /api/floor/interactions/{id}/whisper
 """
 
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from beffroi.channels.chat.errors import TooFast
 from beffroi.channels.chat.model import OWN, Widget
 from beffroi.channels.chat.protocol import Say, readable
 from beffroi.channels.chat.service import Chat
-from beffroi.kernel.errors import BadOrigin, Refused
+from beffroi.kernel.errors import BadOrigin, NotFound, Refused
 from beffroi.kernel.ids import InteractionId
 from beffroi.kernel.web.access import Principal, public, requires
 from beffroi.kernel.web.guard import is_own_page
@@ -26,6 +27,7 @@ from beffroi.kernel.web.problems import answer_for
 router = APIRouter(tags=["chat"])
 
 Agent = Annotated[Principal, Depends(requires("desk.work"))]
+Supervisor = Annotated[Principal, Depends(requires("contact.join"))]
 Id = Annotated[InteractionId, Path(alias="id", max_length=64)]
 
 
@@ -83,6 +85,18 @@ async def tell_typing(interaction: Id, agent: Agent, request: Request) -> Seen:
     """The customer sees that the agent is writing, for a few seconds."""
     _chat(request).agent_typing(agent.user, interaction)
     return Seen(seq=_seq(request))
+
+
+@router.post("/api/floor/interactions/{id}/whisper", operation_id="whisper")
+async def whisper(interaction: Id, body: Reply, supervisor: Supervisor, request: Request) -> Written:
+    """Write to the agent who has this contact, or will have it. The customer never sees it."""
+    chat = _chat(request)
+    work = request.app.state.routing.committed.works.get(interaction)
+    if work is not None and not supervisor.sees_queue(work.queue):
+        raise NotFound
+    said = Say(body.client_id, readable(body.text))
+    message = await chat.whisper(supervisor.user, interaction, said)
+    return Written(seq=_seq(request), id=message.id, n=message.n, at=message.at)
 
 
 def _check_page(socket: WebSocket, widget: Widget) -> None:

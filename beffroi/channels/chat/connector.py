@@ -9,7 +9,19 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from beffroi.channels.chat.conversation import REFUSED, Conversation, Window
 from beffroi.channels.chat.errors import OutOfOrder, TooFast, TooManyErrors
 from beffroi.channels.chat.model import Widget
-from beffroi.channels.chat.protocol import Heard, Hello, Leave, Ping, Pong, Say, Typing, Wrong, decode
+from beffroi.channels.chat.protocol import (
+    AskCallback,
+    AskMessage,
+    Heard,
+    Hello,
+    Leave,
+    Ping,
+    Pong,
+    Say,
+    Typing,
+    Wrong,
+    decode,
+)
 from beffroi.channels.chat.service import Chat
 from beffroi.kernel.errors import Refused, TryAgain
 from beffroi.kernel.logs import get_logger
@@ -98,6 +110,19 @@ class Visitor:
             self._chat.typing(self._conversation)
         elif isinstance(heard, Leave):
             await self._chat.leave(self._conversation)
+        else:
+            await self._ask(self._conversation, heard)
+
+    async def _ask(self, conversation: Conversation, asked: AskCallback | AskMessage) -> None:
+        """What is refused here is no nonsense: a number is easily mistyped. Haste is bounded as for what is said."""
+        try:
+            self._not_too_fast(conversation)
+            if isinstance(asked, AskCallback):
+                await self._chat.call_back(conversation, asked)
+            else:
+                await self._chat.leave_message(conversation)
+        except Refused as refused:
+            self._tell(refused, None)
 
     def _not_too_fast(self, conversation: Conversation) -> None:
         wait_s = self._chat.said.take(conversation.id, self._chat.clock.now())

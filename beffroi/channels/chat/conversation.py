@@ -8,7 +8,7 @@ from beffroi.channels.chat.model import Session, Widget
 from beffroi.channels.chat.protocol import Told, encode
 from beffroi.entry.model import Arrival
 from beffroi.interactions.model import Message
-from beffroi.kernel.ids import InteractionId, MessageId
+from beffroi.kernel.ids import InteractionId, MessageId, QueueId
 
 MOST_FRAMES: Final = 128
 TOO_SLOW: Final = 1013
@@ -57,7 +57,11 @@ class Window:
 
 
 class Conversation:
-    """One browser's conversation. `lock` keeps what is said in one order: row, then event, one message at a time."""
+    """One browser's conversation. `lock` keeps what is said in one order: row, then event, one message at a time.
+
+    `reason` is why its page says it comes. `queue` is where its interaction is or was, `ended_by` how that ended and
+    `phone` the number that will be called, masked: what the visitor is told when it is over.
+    """
 
     def __init__(self, session_id: str, token_hash: str, widget: Widget, language: str) -> None:
         self.id = session_id
@@ -73,6 +77,10 @@ class Conversation:
         self.lock = asyncio.Lock()
         self.told = ""
         self.going: asyncio.TimerHandle | None = None
+        self.reason: str | None = None
+        self.queue = QueueId("")
+        self.ended_by = ""
+        self.phone: str | None = None
 
     @property
     def by(self) -> str:
@@ -84,6 +92,11 @@ class Conversation:
         frame = encode(told)
         for window in tuple(self.windows):
             window.pass_on(frame)
+
+    def begins(self, arrival: Arrival) -> None:
+        """An interaction is about to be opened in it."""
+        self.pending, self.interaction = arrival, arrival.interaction
+        self.queue, self.ended_by, self.phone = arrival.queue, "", None
 
     def come_back(self, session: Session) -> None:
         """The browser is the one of this session."""

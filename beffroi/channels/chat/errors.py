@@ -15,6 +15,7 @@ TooManyErrors           the last straw: the socket is closed
 TooManyTabs
 UnknownWidget           no such key
 NotInChat               the interaction is not a chat, or nobody can be written to in it
+NothingOpen             there is no conversation that could be called back about, or left as a message
 """
 
 from beffroi.kernel.errors import Invalid, NotFound, Refused, TooMany
@@ -78,3 +79,7 @@ class UnknownWidget(NotFound):
 
 class NotInChat(Refused):
     """This is not a conversation you can write in."""
+
+
+class NothingOpen(Refused):
+    """There is no conversation open: write first."""

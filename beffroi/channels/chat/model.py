@@ -25,12 +25,16 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A widget of an organisation: the pages that may show it, and a door per language (the first is the default)."""
+    """A widget of an organisation: the pages that may show it, and a door per language (the first is the default).
+
+    Visitors choose among its `reasons`, by code, before they write; none: they are not asked.
+    """
 
     key: str
     tenant: TenantId
     origins: tuple[str, ...]
     doors: dict[str, Door]
+    reasons: tuple[str, ...] = ()
 
     def language(self, asked: str) -> str:
         """The visitor's language if the widget speaks it, else its first one."""

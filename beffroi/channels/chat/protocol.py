@@ -32,24 +32,30 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTIONS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Token = Annotated[str, Meta(max_length=100)]
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
 ClientId = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
 
 
 class Hello(Struct, frozen=True, tag_field="type", tag="hello"):
-    """The first message: who the browser says it was (or nobody yet), and the last message number it has."""
+    """The first message: who the browser says it was (or nobody yet), and the last message number it has.
+
+    `reason` is why visitors of this page come, by its code; one that is not known is passed over.
+    """
 
     token: Token | None = None
     lang: Annotated[str, Meta(max_length=35)] = "fr"
     name: Annotated[str, Meta(max_length=500)] | None = None
     page: Annotated[str, Meta(max_length=2000)] | None = None
     seen: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    reason: Code | None = None
 
 
 class Say(Struct, frozen=True, tag_field="type", tag="say"):
-    """Some text; sent again with the same id, it is said once."""
+    """Some text; sent again with the same id, it is said once. The first may say why the visitor comes: `reason`."""
 
     id: ClientId
     text: str
+    reason: Code | None = None
 
 
 class Typing(Struct, frozen=True, tag_field="type", tag="typing"):
@@ -64,7 +70,18 @@ class Ping(Struct, frozen=True, tag_field="type", tag="ping"):
     """Is anybody there?"""
 
 
-Heard = Hello | Say | Typing | Leave | Ping
+class AskCallback(Struct, frozen=True, tag_field="type", tag="callback"):
+    """The visitor wishes to be called back, at this number, as this person."""
+
+    phone: Annotated[str, Meta(min_length=1, max_length=40)]
+    name: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class AskMessage(Struct, frozen=True, tag_field="type", tag="leave_message"):
+    """The visitor leaves it at what they wrote, to be answered later."""
+
+
+Heard = Hello | Say | Typing | Leave | Ping | AskCallback | AskMessage
 
 
 class Line(Struct, frozen=True):
@@ -86,22 +103,44 @@ class AgentName(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True, tag_field="type", tag="state"):
-    """Where the conversation stands: idle, waiting (at `position`), in_contact (with `agent`) or ended."""
+    """Where the conversation stands: idle, waiting (at `position`), stopped, in_contact (with `agent`) or ended.
+
+    Who is stopped may not simply wait, for `cause`; what is told of it is `text`. `callback` and `message` are what the
+    visitor may ask for now. Ended, `outcome` says so when it is not a conversation that was had: callback_taken (at
+    `phone`, masked), message_left, or dissuaded (for `cause`).
+    """
 
     state: str
     position: int | None = None
     expected_wait_s: float | None = None
     agent: AgentName | None = None
+    cause: str | None = None
+    callback: bool = False
+    message: bool = False
+    text: str | None = None
+    outcome: str | None = None
+    phone: str | None = None
+
+
+class Choice(Struct, frozen=True):
+    """A reason to choose from before the first word, in the visitor's language."""
+
+    code: str
+    label: str
 
 
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
-    """The answer to hello: the token to come back with, and everything the browser has not seen."""
+    """The answer to hello: the token to come back with, and everything the browser has not seen.
+
+    `reasons` are asked for before the first word; when there are none, nothing is asked.
+    """
 
     token: str
     lang: str
     state: Standing
     messages: list[Line]
     now: Instant
+    reasons: list[Choice] = []
 
 
 class Ack(Struct, frozen=True, tag_field="type", tag="ack"):
@@ -164,8 +203,8 @@ def decode(frame: str | bytes) -> Heard:
     except (msgspec.DecodeError, UnicodeError, RecursionError) as problem:
         raise NotJson from problem
     if isinstance(heard, Say):
-        return Say(heard.id, readable(heard.text))
-    if isinstance(heard, Hello) and heard.name is not None:
+        return Say(heard.id, readable(heard.text), heard.reason)
+    if isinstance(heard, Hello | AskCallback) and heard.name is not None:
         return msgspec.structs.replace(heard, name=tidy_name(heard.name))
     return heard
 

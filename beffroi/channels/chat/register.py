@@ -12,6 +12,7 @@ class Register:
 
     def __init__(self) -> None:
         self._by_token: dict[str, Conversation] = {}
+        self._by_id: dict[str, Conversation] = {}
         self._by_interaction: dict[InteractionId, Conversation] = {}
 
     def by_token(self, token_hash: str) -> Conversation | None:
@@ -21,6 +22,10 @@ class Register:
     def by_interaction(self, interaction: InteractionId) -> Conversation | None:
         """The conversation at hand whose interaction is open."""
         return self._by_interaction.get(interaction)
+
+    def by_thread(self, thread: str) -> Conversation | None:
+        """The conversation at hand in which messages are numbered so."""
+        return self._by_id.get(thread)
 
     def open(self) -> Iterator[Conversation]:
         """Those with an open interaction."""
@@ -32,7 +37,9 @@ class Register:
 
     def put(self, conversation: Conversation) -> Conversation:
         """The conversation is at hand; the one already there for the same browser comes first."""
-        return self._by_token.setdefault(conversation.token_hash, conversation)
+        kept = self._by_token.setdefault(conversation.token_hash, conversation)
+        self._by_id[kept.id] = kept
+        return kept
 
     def opened(self, conversation: Conversation) -> None:
         """The conversation's interaction is open, or about to be."""
@@ -48,3 +55,4 @@ class Register:
         busy = conversation.windows or conversation.unsure or conversation.lock.locked()
         if not busy and conversation.interaction not in self._by_interaction:
             self._by_token.pop(conversation.token_hash, None)
+            self._by_id.pop(conversation.id, None)

@@ -8,33 +8,41 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar
 
+import msgspec
+
 from beffroi.channels.chat import store
+from beffroi.channels.chat.asking import Asking
 from beffroi.channels.chat.conversation import Conversation, Window
 from beffroi.channels.chat.errors import NotInChat, TooManyConversations, TooManyTabs, UnknownWidget
 from beffroi.channels.chat.model import CHANNEL, Limits, Session, Widget, token_hash
+from beffroi.channels.chat.notices import Notices
 from beffroi.channels.chat.presence import GONE_AFTER_S, Whereabouts
-from beffroi.channels.chat.protocol import Ack, Hello, Line, Say, TypingNow, Welcome, encode
+from beffroi.channels.chat.protocol import Ack, AskCallback, Hello, Line, Say, TypingNow, Welcome, Wrong, encode
 from beffroi.channels.chat.register import Register
 from beffroi.channels.chat.standing import NameOf
 from beffroi.channels.chat.telling import Telling
-from beffroi.channels.chat.writing import Writing
-from beffroi.entry.service import Entry
+from beffroi.channels.chat.whispering import SUPERVISOR, Whispering
+from beffroi.channels.chat.writing import CUSTOMER, Writing
+from beffroi.entry.model import MESSAGE
+from beffroi.entry.service import GONE_S, Entry
 from beffroi.interactions import store as interactions
 from beffroi.interactions.model import Message
 from beffroi.kernel.clock import Clock
-from beffroi.kernel.db import Records
+from beffroi.kernel.db import Connection, Records
 from beffroi.kernel.errors import Refused
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, new_id
 from beffroi.kernel.logs import get_logger
 from beffroi.kernel.web.limits import Buckets, Slots
 from beffroi.routing.commands import End
-from beffroi.routing.errors import InteractionOver, NotYours
+from beffroi.routing.errors import InteractionOver, NotYours, UnknownReason
 from beffroi.routing.service import Routing
 from beffroi.routing.states import Work
 
 log = get_logger(__name__)
 
 TOKEN_BYTES: Final = 24
+WRITTEN: Final = frozenset({CHANNEL, MESSAGE})
+"""Channels whose customer reads what an agent writes here: at once, or when they come back."""
 MOST_AT_ONCE: Final = 500
 """Messages given to a browser that comes back; older ones stay on record."""
 RESTARTING: Final = 1012
@@ -68,7 +76,10 @@ class Chat:
         self._routing = routing
         self._register = Register()
         self._writing = Writing(records, routing, entry, self._register)
-        self._telling = Telling(routing, self._register, clock, name_of, self._writing.fresh)
+        self._notices = Notices(self._tenant, records)
+        self._telling = Telling(routing, self._register, clock, name_of, self._notices, self._writing.fresh)
+        self._asking = Asking(records, routing, entry, self._writing, self._telling)
+        self._whispering = Whispering(self._tenant, records, routing)
         self._whereabouts = Whereabouts(routing, self._start, gone_after_s)
         self._widgets: dict[str, Widget] = {}
         self.said = Buckets(self.limits.messages)
@@ -86,6 +97,7 @@ class Chat:
     async def start(self) -> None:
         """Open conversations are at hand, what a stop cut off is settled. The ledger must have caught up before."""
         await self.refresh_widgets()
+        await self._notices.refresh()
         self._routing.listen(self._telling.heard)
         works = self._routing.committed.works.values()
         chats = [work.id for work in works if work.channel == CHANNEL]
@@ -113,6 +125,10 @@ class Chat:
         """The widgets are those on record now."""
         self._widgets = await self._records.read(lambda conn: store.widgets_of(conn, self._tenant))
 
+    async def refresh_texts(self) -> None:
+        """What visitors are told is as on record now."""
+        await self._telling.read_notices()
+
     def on_typing(self, listener: TypingHeard) -> None:
         """`listener` hears who ("customer" or "agent") writes in which interaction, and when. It is kept nowhere."""
         self._listeners.append(listener)
@@ -138,13 +154,15 @@ class Chat:
             raise TooManyTabs
         conversation.language = widget.language(hello.lang)
         conversation.name = hello.name or conversation.name
+        conversation.reason = self._reason(hello.reason, window) or conversation.reason
         async with conversation.lock:
             self._register.put(conversation)
             lines = await self._transcript(conversation, hello.seen)
             self._telling.tell_standing(conversation)
             stands = self._telling.standing(conversation)
             conversation.told = encode(stands)
-            window.tell(Welcome(token, conversation.language, stands, lines, self.clock.now()))
+            choices = self._notices.choices(widget.reasons, conversation.language)
+            window.tell(Welcome(token, conversation.language, stands, lines, self.clock.now(), choices))
             conversation.windows.add(window)
         self._whereabouts.came(conversation)
         return conversation
@@ -152,6 +170,7 @@ class Chat:
     async def say(self, conversation: Conversation, window: Window, said: Say, address: str) -> None:
         """The message is written and counted once, then acknowledged; the first one opens an interaction."""
         window.saying.add(said.id)
+        said = msgspec.structs.replace(said, reason=self._reason(said.reason, window))
         try:
             message = await self._whole(self._say(conversation, said, address))
             window.tell(Ack(said.id, message.n, message.at))
@@ -175,6 +194,14 @@ class Chat:
             except InteractionOver:
                 return
 
+    async def call_back(self, conversation: Conversation, asked: AskCallback) -> None:
+        """The visitor will be called back, and is told at which number."""
+        await self._whole(self._asking.call_back(conversation, asked, self.clock.now()))
+
+    async def leave_message(self, conversation: Conversation) -> None:
+        """What the visitor wrote will be answered later."""
+        await self._whole(self._asking.leave_message(conversation, self.clock.now()))
+
     def closed(self, conversation: Conversation, window: Window) -> None:
         """The window is no more."""
         conversation.windows.discard(window)
@@ -196,7 +223,20 @@ class Chat:
             conversation.tell(TypingNow("agent"))
             self._heard_typing(interaction, "agent")
 
+    async def whisper(self, supervisor: AgentId, interaction: InteractionId, said: Say) -> Message:
+        """The agents of the contact read it, its customer never does; once per id."""
+        return await self._whole(self._whispering.whisper(supervisor, interaction, said, self.clock.now()))
+
     # Inside
+
+    def _reason(self, code: str | None, window: Window) -> str | None:
+        """The reason, if routing knows it; one it does not know is passed over, and whoever gave it is told."""
+        known = {one.code for one in self._routing.committed.rows.floor.reasons}
+        if code is None or code in known:
+            return code
+        problem = UnknownReason()
+        window.tell(Wrong(problem.code, problem.message))
+        return None
 
     async def _say(self, conversation: Conversation, said: Say, address: str) -> Message:
         try:
@@ -231,7 +271,7 @@ class Chat:
         work = state.works.get(interaction)
         if work is None:
             raise InteractionOver(interaction=interaction)
-        if work.channel != CHANNEL:
+        if work.channel not in WRITTEN:
             raise NotInChat(interaction=interaction)
         held = state.assignments.get(work.assignment) if work.assignment and work.state == Work.IN_CONTACT else None
         if held is None or held.agent != agent:
@@ -253,21 +293,35 @@ class Chat:
         session = await self._records.read(
             lambda conn: store.session_by_token(conn, self._tenant, widget.key, secret, now)
         )
-        return None if session is None else self._register.put(self._conversation(session))
+        if session is None:
+            return None
+        conversation = self._conversation(session)
+        await self._asking.recall(conversation)
+        return self._register.put(conversation)
 
     async def _conversation_in(self, interaction: InteractionId) -> Conversation:
         at_hand = self._register.by_interaction(interaction)
         if at_hand is not None:
             return at_hand
-        sessions = await self._records.read(lambda conn: store.sessions_in(conn, self._tenant, [interaction]))
-        if not sessions:
+        session = await self._records.read(lambda conn: self._session_in(conn, interaction))
+        if session is None:
             raise InteractionOver(interaction=interaction)
-        return self._register.by_token(sessions[0].token_hash) or self._conversation(sessions[0])
+        return self._register.by_token(session.token_hash) or self._conversation(session)
+
+    def _session_in(self, conn: Connection, interaction: InteractionId) -> Session | None:
+        """The browser whose conversation it is, or in whose words it was left."""
+        sessions = store.sessions_in(conn, self._tenant, [interaction])
+        if sessions:
+            return sessions[0]
+        said = interactions.messages_of(conn, self._tenant, interaction)
+        return store.session_by_id(conn, self._tenant, said[0].thread) if said else None
 
     def _conversation(self, session: Session) -> Conversation:
         widget = self._widgets.get(session.widget) or Widget(session.widget, self._tenant, (), {})
         conversation = Conversation(session.id, session.token_hash, widget, widget.language(""))
         conversation.come_back(session)
+        work = self._routing.committed.works.get(session.interaction) if session.interaction else None
+        conversation.queue = work.queue if work else conversation.queue
         return conversation
 
     async def _transcript(self, conversation: Conversation, seen: int) -> list[Line]:
@@ -285,17 +339,34 @@ class Chat:
 
     async def _settle_left_over(self, message: Message) -> None:
         """A crash came between the row and its event: say it now, or take it back when it came too late."""
+        if message.author == SUPERVISOR:
+            await self._settle_whisper(message)
+            return
         session = await self._records.read(lambda conn: store.session_by_id(conn, self._tenant, message.thread))
         if session is None:
             return
         conversation = self._register.by_token(session.token_hash) or self._conversation(session)
         async with conversation.lock:
             conversation.unsure[message.id] = message
+            if self._is_too_late(message):
+                await self._writing.take_back(conversation, message)
+                return
             try:
                 await self._writing.settle(conversation)
             except Refused as refused:
                 self._register.put(conversation)  # it stays unsure, and is settled before anything else is said
                 log.warning("message_left_over", message_id=message.id, code=refused.code)
+
+    async def _settle_whisper(self, message: Message) -> None:
+        try:
+            await self._whispering.report(message)
+        except Refused as refused:
+            log.info("whisper_left_over", message_id=message.id, code=refused.code)
+
+    def _is_too_late(self, message: Message) -> bool:
+        """It would open an interaction for a visitor who left long ago: their browser still has it, and sends it."""
+        is_over = message.interaction not in self._routing.committed.works
+        return is_over and message.author == CUSTOMER and self.clock.now() - message.at > GONE_S
 
     async def _saw(self, session: str, now: Instant) -> None:
         await self._records.write(lambda conn: store.saw(conn, self._tenant, session, now))

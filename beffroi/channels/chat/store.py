@@ -17,6 +17,7 @@ widgets = Table(
     Column("tenant_id", String, nullable=False, index=True),
     Column("origins", Text, nullable=False),
     Column("doors", Text, nullable=False),
+    Column("reasons", Text, nullable=False, server_default="[]"),
 )
 
 sessions = Table(
@@ -41,6 +42,7 @@ def put_widget(conn: Connection, widget: Widget) -> None:
         "tenant_id": widget.tenant,
         "origins": msgspec.json.encode(widget.origins).decode(),
         "doors": msgspec.json.encode(widget.doors).decode(),
+        "reasons": msgspec.json.encode(widget.reasons).decode(),
     }
     upsert(conn, widgets, [row], ("key",))
 
@@ -91,7 +93,9 @@ def saw(conn: Connection, tenant: TenantId, session: str, now: Instant) -> None:
 
 def _widget(row: Row[Any]) -> Widget:
     origins = msgspec.json.decode(row.origins, type=tuple[str, ...])
-    return Widget(row.key, TenantId(row.tenant_id), origins, msgspec.json.decode(row.doors, type=dict[str, Door]))
+    doors = msgspec.json.decode(row.doors, type=dict[str, Door])
+    reasons = msgspec.json.decode(row.reasons, type=tuple[str, ...])
+    return Widget(row.key, TenantId(row.tenant_id), origins, doors, reasons)
 
 
 def _session(row: Row[Any]) -> Session:

@@ -52,7 +52,7 @@ class Writing:
             known = self._said_before(conn, conversation.id, conversation.by, said.id, said.text)
             if known is not None:
                 return known, None
-            arrival = self._arrive(conn, conversation, now) if opens else None
+            arrival = self._arrive(conn, conversation, now, said.reason) if opens else None
             interaction = arrival.interaction if arrival else conversation.interaction
             assert interaction is not None
             draft = Draft(
@@ -117,21 +117,32 @@ class Writing:
             if conversation.pending is not None:
                 await self._entry.open(conversation.pending)
                 conversation.pending = None
+                if message.interaction not in self._routing.committed.works:
+                    return await self._keep(conversation, message)
             await self._routing.ask(_report_of(message))
         except TryAgain:
             raise
         except InteractionOver:
             if message.author == CUSTOMER:
                 return await self._report(conversation, await self._say_anew(conversation, message, now), now)
-            await self._take_back(conversation, message)
+            await self.take_back(conversation, message)
             raise
         except Refused:
             conversation.pending = None
             self._register.let_go(conversation, self._routing.committed)
-            await self._take_back(conversation, message)
+            await self.take_back(conversation, message)
             raise
         conversation.unsure.pop(message.id, None)
         self.fresh.pop(message.id, None)
+        return message
+
+    async def _keep(self, conversation: Conversation, message: Message) -> Message:
+        """Its interaction was over as it opened, for the customer was sent away: the words stay, and open no other."""
+        seq = self._routing.committed_seq
+        await self._records.write(lambda conn: interactions.mark_reported(conn, {message.id: seq}))
+        conversation.unsure.pop(message.id, None)
+        self.fresh.pop(message.id, None)
+        self._register.let_go(conversation, self._routing.committed)
         return message
 
     async def _say_anew(self, conversation: Conversation, message: Message, now: Instant) -> Message:
@@ -146,7 +157,8 @@ class Writing:
         self._arrived(conversation, arrival, now)
         return moved
 
-    async def _take_back(self, conversation: Conversation, message: Message) -> None:
+    async def take_back(self, conversation: Conversation, message: Message) -> None:
+        """The message was never said."""
         await self._records.write(lambda conn: interactions.take_back_message(conn, self._tenant, message.id))
         conversation.unsure.pop(message.id, None)
         self.fresh.pop(message.id, None)
@@ -157,7 +169,7 @@ class Writing:
             raise ClientIdReused(client_id=client_id)
         return known
 
-    def _arrive(self, conn: Connection, conversation: Conversation, now: Instant) -> Arrival:
+    def _arrive(self, conn: Connection, conversation: Conversation, now: Instant, reason: str | None = None) -> Arrival:
         customer = self._customer(conn, conversation, now)
         door = conversation.widget.doors.get(conversation.language)
         if door is None:
@@ -169,6 +181,7 @@ class Writing:
             customer=customer,
             arrived_at=now,
             mandatory=door.mandatory,
+            reason=reason or conversation.reason,
         )
         arrival = arrivals.arrive(conn, self._tenant, who, self._entry.zone)
         if conversation.session is None:
@@ -189,7 +202,7 @@ class Writing:
         return customers.known_or_new(conn, self._tenant, VISITOR, value, conversation.name, now)
 
     def _arrived(self, conversation: Conversation, arrival: Arrival, now: Instant) -> None:
-        conversation.pending, conversation.interaction = arrival, arrival.interaction
+        conversation.begins(arrival)
         self._register.opened(conversation)
         if conversation.session is None:
             conversation.session = Session(

@@ -60,8 +60,10 @@ export class Connection {
     this.#next()
   }
 
-  tell(heard: Heard): void {
+  /** True when it is on its way. */
+  tell(heard: Heard): boolean {
     if (this.#isWelcome) this.#socket?.send(JSON.stringify(heard))
+    return this.#isWelcome
   }
 
   #connect(): void {
@@ -93,7 +95,7 @@ export class Connection {
     const first = this.#queue[0]
     if (first === undefined || this.#inFlight !== null || !this.#isWelcome || this.#timers.has('later')) return
     this.#inFlight = first.id
-    this.tell({ type: 'say', id: first.id, text: first.text })
+    this.tell({ type: 'say', ...first })
     this.#after('ack', SILENCE_MS, () => this.#lost(false))
   }
 

@@ -1,5 +1,5 @@
 // What the visitor sees, as a value: state + what was told → state. Pure, so it is tested without a browser.
-import type { Line, Standing, Told } from './protocol'
+import type { Choice, Line, Standing, Told } from './protocol'
 
 export type Link = 'off' | 'connecting' | 'online' | 'offline' | 'refused'
 
@@ -21,11 +21,39 @@ export interface Conversation {
   typing: boolean
   unread: number
   error: string | null
+  reasons: Choice[]
+  /** The form that is asked for a number: closed, open, or on its way; and what was wrong with what it said. */
+  form: 'closed' | 'open' | 'sending'
+  formError: string | null
 }
 
-export const IDLE: Standing = { state: 'idle', position: null, expected_wait_s: null, agent: null }
+export const IDLE: Standing = {
+  state: 'idle',
+  position: null,
+  expected_wait_s: null,
+  agent: null,
+  cause: null,
+  callback: false,
+  message: false,
+  text: null,
+  outcome: null,
+  phone: null,
+}
 
-export const fresh = (): Conversation => ({ link: 'off', standing: IDLE, bubbles: [], typing: false, unread: 0, error: null })
+export const fresh = (): Conversation => ({
+  link: 'off',
+  standing: IDLE,
+  bubbles: [],
+  typing: false,
+  unread: 0,
+  error: null,
+  reasons: [],
+  form: 'closed',
+  formError: null,
+})
+
+/** Passed over without a word: the conversation goes on without it. */
+const SILENT = new Set(['unknown_reason'])
 
 /** The highest number below which nothing is missing: what the server need not send again. */
 export function seen(conversation: Conversation): number {
@@ -43,7 +71,8 @@ export function told(conversation: Conversation, news: Told, isOpen: boolean): C
         ...conversation,
         link: 'online',
         error: null,
-        standing: news.state,
+        ...stands(conversation, news.state),
+        reasons: news.reasons ?? [],
         bubbles: news.messages.reduce(put, conversation.bubbles),
         unread: conversation.unread + (isOpen ? 0 : news.messages.filter((line) => isNew(conversation, line)).length),
       }
@@ -67,14 +96,26 @@ export function told(conversation: Conversation, news: Told, isOpen: boolean): C
         ),
       }
     case 'state':
-      return { ...conversation, standing: news, typing: news.state === 'in_contact' && conversation.typing }
+      return { ...conversation, ...stands(conversation, news), typing: news.state === 'in_contact' && conversation.typing }
     case 'typing':
       return { ...conversation, typing: true }
     case 'error':
-      return news.id === undefined ? { ...conversation, error: news.code } : conversation
+      if (news.id !== undefined || SILENT.has(news.code)) return conversation
+      if (conversation.form === 'sending') return { ...conversation, form: 'open', formError: news.code }
+      return { ...conversation, error: news.code }
     default:
       return conversation
   }
+}
+
+/** Whether the visitor may ask to be called back, or leave it at what they wrote. */
+export const mayAsk = ({ state, callback }: Standing): boolean => callback && (state === 'waiting' || state === 'stopped')
+
+/** Where it stands; the form for a number stays open only while a number may be given. */
+function stands(conversation: Conversation, standing: Standing): Pick<Conversation, 'standing' | 'form' | 'formError'> {
+  // A number on its way is answered by an end, or by what is wrong with it.
+  const stays = conversation.form === 'sending' ? standing.state !== 'ended' : mayAsk(standing)
+  return { standing, form: stays ? conversation.form : 'closed', formError: stays ? conversation.formError : null }
 }
 
 /** Something was written here: it shows at once, and is sent when it can be. */

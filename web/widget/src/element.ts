@@ -1,4 +1,5 @@
-// <beffroi-chat widget="key">: a button, a panel, a conversation. `lang`, `name`, `server` and `heading` are optional.
+// <beffroi-chat widget="key">: a button, a panel, a conversation. `lang`, `name`, `server`, `heading` and `reason` (the
+// code of why visitors of this page come) are optional.
 import { Connection } from './connection'
 import { fresh, said, seen, sending, told, type Bubble, type Conversation, type Link } from './conversation'
 import { Memory } from './memory'
@@ -81,13 +82,20 @@ export class BeffroiChat extends HTMLElement {
         name: this.getAttribute('name'),
         page: location.pathname.slice(0, 500),
         seen: seen(this.#conversation),
+        reason: this.getAttribute('reason'),
       }),
       told: (news) => this.#hear(news),
-      link: (link: Link) => this.#change({ link, typing: false }),
+      link: (link: Link) => this.#change({ link, typing: false, ...this.#cutOff(link) }),
       late: (id, code) => this.#set(sending(this.#conversation, id, 'late', code)),
       failed: (id, code) => this.#set(sending(this.#conversation, id, 'failed', code)),
       queue: (unsent) => this.#memory.keep({ unsent: [...unsent] }),
     }
+  }
+
+  /** A number that was on its way when the connection went may not have arrived: it can be given again. */
+  #cutOff(link: Link): Partial<Conversation> {
+    if (link === 'online' || this.#conversation.form !== 'sending') return {}
+    return { form: 'open', formError: 'offline' }
   }
 
   #hear(news: Told): void {
@@ -95,7 +103,10 @@ export class BeffroiChat extends HTMLElement {
       if (this.#memory.token !== null && this.#memory.token !== news.token) this.#forget()
       this.#memory.keep({ token: news.token })
     }
-    if (news.type === 'state' && news.state !== 'ended') this.#isAnew = false
+    if (news.type === 'state' && news.state !== 'ended') {
+      this.#isAnew = false
+      this.#view.reasons.chosen = undefined
+    }
     if (news.type === 'typing') this.#fadeTyping()
     this.#set(told(this.#conversation, news, this.#isOpen))
   }
@@ -112,7 +123,25 @@ export class BeffroiChat extends HTMLElement {
     this.#view.text.value = ''
     this.#view.fit()
     this.#set(said(this.#conversation, id, text, Date.now() / 1000))
-    this.#connection.say({ id, text })
+    this.#connection.say({ id, text, reason: this.#begins ? this.#view.reasons.chosen : undefined })
+  }
+
+  get #begins(): boolean {
+    const { state } = this.#conversation.standing
+    return state === 'idle' || state === 'ended'
+  }
+
+  #callBack(): void {
+    const { phone, name } = this.#view.asking
+    if (this.#conversation.form === 'sending') return
+    if (phone.value.trim() === '') return this.#change({ formError: 'bad_phone' })
+    const isSent = this.#connection.tell({ type: 'callback', phone: phone.value.trim(), name: name.value.trim() || null })
+    this.#change(isSent ? { form: 'sending', formError: null } : { formError: 'offline' })
+  }
+
+  #noCallBack(): void {
+    this.#change({ form: 'closed', formError: null })
+    this.#view.asking.callBack.focus()
   }
 
   #again(bubble: Bubble): void {
@@ -127,6 +156,13 @@ export class BeffroiChat extends HTMLElement {
     view.close.addEventListener('click', () => this.close())
     view.leave.addEventListener('click', () => this.#connection.tell({ type: 'leave' }))
     view.retry.addEventListener('click', this.#retry)
+    view.asking.callBack.addEventListener('click', () => this.#change({ form: 'open' }))
+    view.asking.leaveMessage.addEventListener('click', () => this.#connection.tell({ type: 'leave_message' }))
+    view.asking.cancel.addEventListener('click', () => this.#noCallBack())
+    view.asking.form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#callBack()
+    })
     view.anew.addEventListener('click', () => {
       this.#isAnew = true
       this.#change({})
@@ -146,7 +182,8 @@ export class BeffroiChat extends HTMLElement {
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
       event.stopPropagation()
-      this.close()
+      if (this.#conversation.form === 'open') this.#noCallBack()
+      else this.close()
     } else if (event.key === 'Enter' && event.target === this.#view.text && !event.shiftKey && !event.isComposing) {
       event.preventDefault()
       this.#say()
@@ -155,7 +192,7 @@ export class BeffroiChat extends HTMLElement {
 
   /** On a small screen the panel covers the page, so Tab stays in it. */
   #stayInside(event: KeyboardEvent): void {
-    const all = this.#view.panel.querySelectorAll<HTMLElement>('button, textarea, a, [tabindex="0"]')
+    const all = this.#view.panel.querySelectorAll<HTMLElement>('button, textarea, input, a, [tabindex="0"]')
     const within = [...all].filter((one) => one.getClientRects().length > 0 && !one.matches(':disabled'))
     const [first, last] = [within[0], within[within.length - 1]]
     const isAtEdge = this.shadowRoot?.activeElement === (event.shiftKey ? first : last)
@@ -183,7 +220,7 @@ export class BeffroiChat extends HTMLElement {
 
   #set(conversation: Conversation): void {
     this.#conversation = conversation
-    this.#view.show(conversation, this.#isOpen, this.#isAnew)
+    this.#view.show(conversation, this.#isOpen, this.#isAnew, this.hasAttribute('reason'))
   }
 }
 

@@ -3,6 +3,7 @@
 export interface Unsent {
   id: string
   text: string
+  reason?: string | undefined
 }
 
 interface Kept {

@@ -1,4 +1,5 @@
 // The widget's elements, and how a conversation is shown in them.
+import { Asking, Reasons } from './asking'
 import type { Bubble, Conversation } from './conversation'
 import { icon, linked, make, show } from './dom'
 import { standingWords, type Words } from './words'
@@ -19,6 +20,8 @@ export class View {
   readonly text: HTMLTextAreaElement
   readonly send: HTMLButtonElement
   readonly form: HTMLFormElement
+  readonly asking: Asking
+  readonly reasons: Reasons
   #words: Words
   #lang: string
   #status = make('p', { class: 'status', role: 'status', hidden: true })
@@ -47,9 +50,11 @@ export class View {
     this.text = make('textarea', { rows: '1', 'aria-label': words.write, placeholder: words.write, enterkeyhint: 'send' })
     this.send = make('button', { type: 'submit', class: 'send', 'aria-label': words.send }, icon(PLANE))
     this.form = make('form', { novalidate: true }, this.text, this.send)
-    this.#hint = make('div', { class: 'hint' }, make('p', {}, words.hint), make('p', { class: 'kept' }, words.kept))
+    this.asking = new Asking(words)
+    this.reasons = new Reasons(words, () => this.text.focus())
+    this.#hint = make('div', { class: 'hint' }, make('p', {}, words.hint), make('p', { class: 'soft' }, words.kept))
     this.#log.setAttribute('aria-label', words.title)
-    this.#scroll = make('div', { class: 'scroll' }, this.#hint, this.#log, this.#typing)
+    this.#scroll = make('div', { class: 'scroll' }, this.#hint, this.#log, this.#typing, this.reasons.group)
     this.panel = make(
       'section',
       { class: 'panel', role: 'dialog', 'aria-label': name || words.title, hidden: true },
@@ -57,13 +62,15 @@ export class View {
       make('div', { class: 'linkbar' }, this.#link, this.retry),
       this.#status,
       this.#scroll,
+      this.asking.bar,
       this.#alert,
+      this.asking.form,
       this.form,
       this.anew,
     )
   }
 
-  show(conversation: Conversation, isOpen: boolean, isAnew: boolean): void {
+  show(conversation: Conversation, isOpen: boolean, isAnew: boolean, isReasonKnown: boolean): void {
     const { link, standing, bubbles } = conversation
     const words = this.#words
     const isOver = standing.state === 'ended' && !isAnew
@@ -75,12 +82,14 @@ export class View {
     this.retry.hidden = link !== 'offline'
     show(this.#status, isAnew && standing.state === 'ended' ? '' : standingWords(words, standing))
     this.#status.dataset['state'] = standing.state
-    this.leave.hidden = standing.state !== 'waiting' && standing.state !== 'in_contact'
+    this.leave.hidden = standing.state === 'idle' || standing.state === 'ended'
     this.#hint.hidden = bubbles.length > 0
     show(this.#typing, conversation.typing ? words.typing(standing.agent?.name ?? words.someone) : '')
     show(this.#alert, this.#wrong(conversation))
-    const wasWriting = this.form.matches(':focus-within')
-    this.form.hidden = isOver
+    const begins = (standing.state === 'idle' || (standing.state === 'ended' && isAnew)) && !bubbles.some((one) => one.n === null)
+    this.reasons.show(conversation.reasons, begins && !isReasonKnown)
+    const wasWriting = this.panel.matches(':focus-within') && !this.close.matches(':focus')
+    this.form.hidden = isOver || this.asking.show(conversation)
     this.anew.hidden = !isOver
     // Whoever was writing when it ended stays in the panel: Escape and Tab go on working.
     if (isOver && wasWriting) this.anew.focus()
