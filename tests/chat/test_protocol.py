@@ -69,7 +69,7 @@ def test_a_name_fits_one_line(name: str) -> None:
         ('{"type":"ping"}', Ping()),
         ('{"type":"say","id":"a","text":"x","reason":"order/late"}', Say("a", "x", "order/late")),
         ('{"type":"callback","phone":"06 12 34 56 78"}', AskCallback("06 12 34 56 78")),
-        ('{"type":"callback","phone":"1","name":" Zoé\u202e\n"}', AskCallback("1", "Zoé")),
+        ('{"type":"callback","phone":"1","name":" Zoé\\u202e "}', AskCallback("1", "Zoé")),
         ('{"type":"leave_message","text":"x"}', AskMessage()),
     ],
 )
