@@ -37,11 +37,15 @@ def candidates(state: State, work: Work, now: Instant, most: int, passed_over: C
         return _withheld(state, work, withheld, passed_over)
     if work.named:
         return _named(state, work, now, passed_over)
-    search = Search(state, work, line, state.queues[work.queue], now, passed_over)
     bench = state.bench(work.queue, work.channel)
+    if bench is not None:
+        passed_over |= {cause: count for cause, count in bench.tally.items() if count}
+    if (bench is None or not bench.free) and work.queue not in state.helps:
+        return []
+    search = Search(state, work, line, state.queues[work.queue], now, passed_over)
     found = [] if bench is None else search.own(bench, most)
     if len(found) < most and work.queue in state.helps:
-        found += search.helpers(bench)[: most - len(found)]
+        found += search.helpers()[: most - len(found)]
     return found
 
 
@@ -94,8 +98,6 @@ class Search(NamedTuple):
 
     def own(self, bench: Bench, most: int) -> list[Candidate]:
         """The queue's own agents: along their seats, or weighed when the seats alone do not say who is first."""
-        passed_over = self.passed_over
-        passed_over |= {cause: count for cause, count in bench.tally.items() if count}
         if self.rules.shares or (self.rules.strategy == MOST_SKILLED and self.work.need):
             members = bench.members
             return self._weighed([(one.agent, one.priority, members[one.agent].delay_s) for one in bench.free])[:most]
@@ -114,7 +116,7 @@ class Search(NamedTuple):
                 self._pass(cause)
         return found
 
-    def helpers(self, own: Bench | None) -> list[Candidate]:
+    def helpers(self) -> list[Candidate]:
         """The agents of the queues that help this one: each counted once, by the queue through which they come."""
         free: Free = []
         for helper in self.state.helping(self.work.queue):

@@ -14,7 +14,10 @@ from beffroi.routing.states import Assignment as States
 def pause_others(state: State, taken: AssignmentId, now: Instant) -> Iterator[Event]:
     """The agent took work that cannot wait: what they had in hand and it pauses rests until it is done."""
     new = state.assignments[taken]
-    for one in _theirs(state, state.agents[new.agent], States.ACTIVE):
+    agent = state.agents[new.agent]
+    if len(agent.assignments) == 1:
+        return
+    for one in _theirs(state, agent, States.ACTIVE):
         if _pauses(state, new.channel, one.channel):
             yield e.AssignmentPaused(
                 at=now,

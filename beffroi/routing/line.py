@@ -65,13 +65,17 @@ ORDERS: Final[dict[str, Order]] = {
 
 
 class Line:
-    """Work of one queue and channel that needs the same, and the agents who could give it if they were free."""
+    """Work of one queue and channel that needs the same, and the agents who could give it if they were free.
 
-    __slots__ = ("able", "head", "key", "strict", "waiting")
+    A `strict` one is served before all that are not. Before a `guarded` one is, there is more to look at (`barred`).
+    """
 
-    def __init__(self, key: LineKey, *, strict: bool = False) -> None:
+    __slots__ = ("able", "guarded", "head", "key", "strict", "waiting")
+
+    def __init__(self, key: LineKey, *, strict: bool = False, guarded: bool = True) -> None:
         self.key = key
         self.strict = strict
+        self.guarded = guarded
         self.waiting: SortedList[Place] = SortedList()
         self.head = NOBODY
         self.able: set[AgentId] = set()

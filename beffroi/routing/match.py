@@ -7,16 +7,20 @@ from typing import Final
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing.candidates import barred, candidates, may_have
+from beffroi.routing.line import Line
 from beffroi.routing.model import PRIORITY_STEP_S
 from beffroi.routing.offering import RUNNERS_UP, offer, offer_to
-from beffroi.routing.rows import Work, availability
+from beffroi.routing.rows import Agent, Work, availability
 from beffroi.routing.state import NO_BENCHES, State
 from beffroi.routing.states import Availability
 
 ORDINARY: Final = 1_000_000
 """Every queue that is not strict comes after every priority of those that are."""
 
-LAST: Final = (ORDINARY, True, math.inf, 0)
+Rank = tuple[bool, float, int]
+"""How work compares within one level: those put back ahead of the line first, then by rank, then in their order."""
+
+LAST: Final[Rank] = (True, math.inf, 0)
 
 
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
@@ -36,25 +40,38 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
         channel for channel in agent.profile.capacity if availability(agent, channel, interrupts) is Availability.FREE
     }
     best: Work | None = None
-    best_rank = LAST
+    best_level, best_rank = ORDINARY, LAST
     for line, membership in state.lines_for(agent) if free else ():
-        priority = membership.priority
-        level, handicap = (priority, 0.0) if line.strict else (ORDINARY, (priority - 1) * PRIORITY_STEP_S)
+        level, handicap = ORDINARY, (membership.priority - 1) * PRIORITY_STEP_S
+        if line.strict:
+            level, handicap = membership.priority, 0.0
+        if level > best_level:
+            continue
+        limit = best_rank if level == best_level else LAST
         head = line.head
-        if (level, head[0], head[1] + handicap, head[2]) >= best_rank or line.key.channel not in free:
+        if (head[0], head[1] + handicap, head[2]) >= limit or line.key.channel not in free:
             continue
-        if barred(state, line.key, agent, now):
-            continue
-        for behind, ranked, order, interaction in line.waiting:
-            rank = level, behind, ranked + handicap, order
-            if rank >= best_rank:
-                break
-            work = state.works[interaction]
-            if may_have(work, agent_id, membership.delay_s, now):
-                best, best_rank = work, rank
-                break
+        found = _first(state, line, agent, membership.delay_s, handicap, limit, now)
+        if found is not None:
+            best_level, (best, best_rank) = level, found
     if best is not None:
         yield offer_to(state, best, agent, now)
+
+
+def _first(
+    state: State, line: Line, agent: Agent, delay_s: float, handicap: float, limit: Rank, now: Instant
+) -> tuple[Work, Rank] | None:
+    """The first of the line that the agent, who is free and able, may have, if it ranks under the limit."""
+    if (line.guarded or state.helped) and barred(state, line.key, agent, now):
+        return None
+    for behind, ranked, order, interaction in line.waiting:
+        rank = behind, ranked + handicap, order
+        if rank >= limit:
+            return None
+        work = state.works[interaction]
+        if may_have(work, agent.profile.id, delay_s, now):
+            return work, rank
+    return None
 
 
 def serve(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:

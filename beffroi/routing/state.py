@@ -66,7 +66,8 @@ class State:
         lines = self.lines.setdefault(key.queue, {})
         line = lines.get(key)
         if line is None:
-            line = lines[key] = Line(key, strict=self.queues[key.queue].strict)
+            rules = self.queues[key.queue]
+            line = lines[key] = Line(key, strict=rules.strict, guarded=_is_guarded(rules, key.channel))
             line.able.update(agent for agent in self._who(key) if self._able(agent, key))
             for agent in key.named:
                 self.named_lines.setdefault(agent, {})[key] = line
@@ -112,7 +113,7 @@ class State:
         known = self.queues.get(rules.id)
         self.queues[rules.id] = rules
         for line in self.lines.get(rules.id, NO_LINES).values():
-            line.strict = rules.strict
+            line.strict, line.guarded = rules.strict, _is_guarded(rules, line.key.channel)
         if known is None or known.strategy != rules.strategy:
             for bench in self.benches.get(rules.id, NO_BENCHES).values():
                 for agent in bench.reorder(rules.strategy):
@@ -302,3 +303,8 @@ class State:
     def next_due(self) -> Instant | None:
         """When something falls due next, or None."""
         return self.timers[0].due if self.timers else None
+
+
+def _is_guarded(rules: QueueRules, channel: str) -> bool:
+    """Being free and able may not be enough for work of this queue."""
+    return rules.pull or bool(rules.shares) or channel in CAN_WAIT

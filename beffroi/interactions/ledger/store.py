@@ -155,10 +155,11 @@ def timeline_of(conn: Connection, tenant: TenantId, interaction: InteractionId) 
 
 
 def explained_at(conn: Connection, tenant: TenantId, interaction: InteractionId) -> int | None:
-    """The journal's place that says why it went to whom it did: its last offer; never offered, before its wait ended."""
-    told = (timeline.c.tenant_id == tenant, timeline.c.interaction_id == interaction)
-    kinds = timeline.c.kind.in_(("offer_made", "queue_left"))
-    last = dict(conn.execute(select(timeline.c.kind, timeline.c.seq).where(*told, kinds).order_by(timeline.c.seq)).all())
+    """The journal's place that says why it went to whom it did: its last offer; never offered, as its wait ended."""
+    theirs = (timeline.c.tenant_id == tenant, timeline.c.interaction_id == interaction)
+    telling = timeline.c.kind.in_(("offer_made", "queue_left"))
+    told = select(timeline.c.kind, timeline.c.seq).where(*theirs, telling).order_by(timeline.c.seq)
+    last = {row.kind: int(row.seq) for row in conn.execute(told)}
     return last.get("offer_made") or (last["queue_left"] - 1 if "queue_left" in last else None)
 
 
