@@ -3,15 +3,14 @@ import { initReactI18next } from 'react-i18next'
 import enApp from './en/app.json'
 import enDesk from './en/desk.json'
 import enErrors from './en/errors.json'
-import enFloor from './en/floor.json'
 import enInteractions from './en/interactions.json'
 import enPeople from './en/people.json'
 import frApp from './fr/app.json'
 import frDesk from './fr/desk.json'
 import frErrors from './fr/errors.json'
-import frFloor from './fr/floor.json'
 import frInteractions from './fr/interactions.json'
 import frPeople from './fr/people.json'
+import type frFloor from './fr/floor.json'
 import type frReports from './fr/reports.json'
 import type frTargets from './fr/targets.json'
 
@@ -19,14 +18,14 @@ export const LANGUAGES = ['fr', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 const KEPT = 'beffroi-language'
-const fr = { app: frApp, desk: frDesk, errors: frErrors, floor: frFloor, interactions: frInteractions, people: frPeople }
-const en = { app: enApp, desk: enDesk, errors: enErrors, floor: enFloor, interactions: enInteractions, people: enPeople }
+const fr = { app: frApp, desk: frDesk, errors: frErrors, interactions: frInteractions, people: frPeople }
+const en = { app: enApp, desk: enDesk, errors: enErrors, interactions: enInteractions, people: enPeople }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
     /** Words of rooms that few open come with the room: see `rooms/reports/words.ts`. */
-    resources: typeof fr & { reports: typeof frReports; targets: typeof frTargets }
+    resources: typeof fr & { floor: typeof frFloor; reports: typeof frReports; targets: typeof frTargets }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { NOTHING_YET, type Topic } from './reducer'
 import type { Row } from './rows'
 import { Live, type Connection } from './socket'
@@ -48,9 +48,7 @@ export function useRows<T extends Row>(topic: Topic, kind: T['kind'], by: (row: 
 }
 
 export function rowsOf<T extends Row>(topic: Topic, kind: T['kind'], by: (row: T) => number | string): T[] {
-  const rows: T[] = []
-  for (const row of topic.rows.values()) if (row.kind === kind) rows.push(row as T)
-  return rows.toSorted((a, b) => compare(by(a), by(b)))
+  return ofKind<T>(topic, kind).toSorted((a, b) => compare(by(a), by(b)))
 }
 
 function compare(a: number | string, b: number | string): number {
@@ -65,4 +63,32 @@ export function useKept(names: string[]): void {
     const stops = key ? key.split('\n').map((name) => live.watch(name, () => undefined)) : []
     return () => stops.forEach((stop) => stop())
   }, [live, key])
+}
+
+/**
+ * The rows of one kind in many topics, in no order. The same list as before as long as none of those rows changed, so
+ * that who uses it is drawn again only for them.
+ */
+export function useRowsOf<T extends Row>(topics: string[], kind: T['kind']): T[] {
+  const live = useLive()
+  const key = topics.join('\n')
+  const kept = useRef<{ key: string; rows: T[] }>({ key: '', rows: [] })
+  const watch = useCallback((fn: () => void) => {
+    const stops = key ? key.split('\n').map((name) => live.watch(name, fn)) : []
+    return () => stops.forEach((stop) => stop())
+  }, [live, key])
+  const read = useCallback(() => {
+    const rows = key ? key.split('\n').flatMap((name) => ofKind<T>(live.topic(name), kind)) : []
+    const before = kept.current.rows
+    const same = kept.current.key === key && rows.length === before.length && rows.every((row, place) => row === before[place])
+    if (!same) kept.current = { key, rows }
+    return kept.current.rows
+  }, [live, key, kind])
+  return useSyncExternalStore(watch, read)
+}
+
+function ofKind<T extends Row>(topic: Topic, kind: T['kind']): T[] {
+  const rows: T[] = []
+  for (const row of topic.rows.values()) if (row.kind === kind) rows.push(row as T)
+  return rows
 }
