@@ -48,7 +48,7 @@ def parsed(text: str, complain: Complaint) -> dict[str, Any]:
         mark = problem.problem_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise complain(f"{where}{problem.problem or 'this is not YAML'}.") from problem
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise complain("this is not YAML.") from problem
     if not isinstance(found, dict):
         raise complain("a mapping is expected: “name: value” lines.")

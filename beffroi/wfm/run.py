@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Final
 
 from beffroi.kernel.errors import Refused
+from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
 from beffroi.routing.decide import DECISIONS
@@ -31,13 +32,15 @@ def simulate(day: Day, seed: int) -> Outcome:
 class Simulation:
     """The engine's state, the agenda of what people will do, and the time."""
 
-    def __init__(self, day: Day, seed: int) -> None:
+    def __init__(self, day: Day, seed: int, told: Callable[[Event], None] | None = None) -> None:
+        """`told` hears every event, as a journal would."""
         self.day = day
         self.now: Instant = day.from_at
         self.state = _begun(day)
         self.refused: dict[str, int] = {}
         self._agenda: list[tuple[Instant, int, Callable[[Any], None], Any]] = []
         self._numbers = count()
+        self._told = told
         self._watch = Watch(day.from_at, day.to_at, self.state)
         paces = {one.id: one.pace for one in day.staff if one.pace != 1.0}
         self._people = People(self, day.habits, paces, seed)
@@ -73,6 +76,8 @@ class Simulation:
                 apply(state, event)
                 take(event)
                 hear(event)
+                if self._told is not None:
+                    self._told(event)
         except Refused as refusal:
             self.refused[refusal.code] = self.refused.get(refusal.code, 0) + 1
             return False
