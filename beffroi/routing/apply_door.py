@@ -71,12 +71,11 @@ def required(state: State, event: e.Required) -> None:
     def lay() -> None:
         _rank(work, event.rank, event.bonus_s)
         work.requirement = event.requirement
-        take_step(work, 0, event.at)
+        if work.state in (states.Work.WAITING, states.Work.OFFERED):
+            take_step(work, 0, event.at)
+            state.arm(Timer(work.step_due, "step", work.id))
 
     _replace(state, work, lay)
-    if work.state == states.Work.ARRIVING:
-        work.step_due = 0.0
-    state.arm(Timer(work.step_due, "step", work.id))
 
 
 def _rank(work: Work, rank: float, bonus_s: float) -> None:

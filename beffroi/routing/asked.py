@@ -19,6 +19,8 @@ def requirement_of(
     first: tuple[Step, ...] = (),
 ) -> Requirement:
     """Mandatory: the queue's, the reason's line's, the work's own. Steps: `first`, the reason's wish, the queue's."""
+    if not (reason or own or first):
+        return queue.requirement
     line = list(lineage(state, reason))
     mandatory = highest(queue.requirement.mandatory, own or {}, *(one.mandatory for one in line))
     preferred = highest(*(one.preferred for one in line))

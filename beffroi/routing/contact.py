@@ -22,9 +22,9 @@ AGENT = "agent"
 
 
 def report_message(state: State, command: c.ReportMessage, now: Instant) -> Iterator[Event]:
-    """The message counts; the agent's first one in a passage is the answer. Only who has the contact may write."""
+    """The message counts; the agent's first one in a passage is the answer. Of agents only who has it may write."""
     work = open_work(state, command.interaction)
-    if command.agent is not None:
+    if command.agent is not None and command.author == AGENT:
         held(state, work, command.agent)
     first = command.author == AGENT and not work.replied
     yield happened.MessageStored(

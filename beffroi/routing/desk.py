@@ -7,8 +7,9 @@ from beffroi.kernel.ids import AssignmentId, Instant
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing import states
-from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.match import find_work
 from beffroi.routing.model import DESK_GRACE_S, Requirement
+from beffroi.routing.opening import look_again
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Agent
 from beffroi.routing.said import agent_row
@@ -61,7 +62,7 @@ def _give_back(state: State, assignment_id: AssignmentId, now: Instant) -> Itera
             ahead=True,
             requirement=_for_anyone(work.requirement),
         )
-    yield from find_agent(state, work.id, now)
+    yield from look_again(state, work, now)
 
 
 def _for_anyone(requirement: Requirement) -> Requirement:

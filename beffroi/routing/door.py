@@ -97,8 +97,8 @@ def _enters(state: State, work: Work, rules: QueueRules, entry: Entry, now: Inst
         passage=1,
         rank=rank_of(state, rules, work.arrived_at, entry.bonus_s),
         requirement=entry.requirement,
-        own=entry.own,
-        bonus_s=entry.bonus_s,
+        own=entry.own or None,
+        bonus_s=entry.bonus_s or None,
     )
 
 
@@ -174,7 +174,7 @@ def _may_promise(state: State, queue: QueueId, now: Instant) -> bool:
 
 
 def set_reason(state: State, command: c.SetReason, now: Instant) -> Iterator[Event]:
-    """The reason is known; work that waits asks from now on for what it asks for, and begins its steps again."""
+    """The reason is known; the work asks from now on for what it asks for. While it waits its steps begin again."""
     work = open_work(state, command.interaction)
     if command.agent is not None:
         held(state, work, command.agent)
@@ -184,8 +184,7 @@ def set_reason(state: State, command: c.SetReason, now: Instant) -> Iterator[Eve
         return
     bonus_s = work.bonus_s - reason_bonus(state, work.reason) + reason_bonus(state, command.reason)
     yield happened.ReasonSet(at=now, interaction=work.id, reason=command.reason, agent=command.agent)
-    if work.state != states.Work.IN_CONTACT:
-        yield from _asks_otherwise(state, work, bonus_s, now)
+    yield from _asks_otherwise(state, work, bonus_s, now)
 
 
 def _asks_otherwise(state: State, work: Work, bonus_s: float, now: Instant) -> Iterator[Event]:
@@ -194,7 +193,7 @@ def _asks_otherwise(state: State, work: Work, bonus_s: float, now: Instant) -> I
     first = rest_of(work, now).steps[:1] if work.named else ()
     asked = requirement_of(state, rules, work.reason, work.own, first)
     rank = work.rank if work.ahead else rank_of(state, rules, work.arrived_at, bonus_s)
-    if asked != work.requirement or rank != work.rank:
+    if asked != work.requirement or bonus_s != work.bonus_s:
         yield e.Required(at=now, interaction=work.id, requirement=asked, rank=rank, bonus_s=bonus_s)
         if work.state == states.Work.WAITING:
             yield from find_agent(state, work.id, now)

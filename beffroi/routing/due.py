@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from beffroi.calendars.hours import next_change
 from beffroi.kernel.ids import Instant, QueueId
+from beffroi.routing import states
 from beffroi.routing.model import CUSTOMER_GRACE_S, QueueRules
 from beffroi.routing.rows import Agent, Rows, Work
 from beffroi.routing.rules import FloorRules
@@ -79,8 +80,9 @@ def timers_of(work: Work, delays: Delays) -> Iterator[Timer]:
     for agent, until in work.excluded.items():
         yield Timer(until, "excluded", work.id, agent)
     yield Timer(gone_until(work), "gone", work.id)
-    yield Timer(work.stopped_until, "stopped", work.id)
-    yield Timer(work.deferred_until, "deferred", work.id)
+    if work.state == states.Work.ARRIVING:
+        yield Timer(work.stopped_until, "stopped", work.id)
+        yield Timer(work.deferred_until, "deferred", work.id)
     yield from ripenings(work, delays)
 
 

@@ -133,7 +133,7 @@ class Deferred(Event, frozen=True, kw_only=True):
 
 
 class Required(Event, frozen=True, kw_only=True):
-    """Work that waits asks for something else from now on: its reason changed. Its steps begin again."""
+    """Work asks for something else from now on: its reason changed. While it waits its steps begin again."""
 
     interaction: InteractionId
     requirement: Requirement

@@ -27,7 +27,7 @@ def move(state: State, command: c.Move, now: Instant) -> Iterator[Event]:
         queue_rules(state, command.queue)
     if command.to is not None:
         _may_wait_for(state, work, command.to)
-    if command.queue == work.queue:
+    if command.queue == work.queue and not work.named:
         return
     agent = shown_to(state, work)
     yield from take_back(state, work, MOVED, now)

@@ -8,9 +8,10 @@ from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing.errors import MayNotDecline, NotYours, OfferGone, ReasonMissing
 from beffroi.routing.interrupts import pause_others
-from beffroi.routing.match import find_agent, find_work
+from beffroi.routing.match import find_work
 from beffroi.routing.model import EXCLUDED_S
 from beffroi.routing.offering import ring_of
+from beffroi.routing.opening import look_again
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Assignment
 from beffroi.routing.state import State
@@ -62,7 +63,7 @@ def decline(state: State, command: c.Decline, now: Instant) -> Iterator[Event]:
         reason=command.reason,
         excluded_until=now + EXCLUDED_S,
     )
-    yield from find_agent(state, offer.interaction, now)
+    yield from look_again(state, state.works[offer.interaction], now)
     yield from settle(state, offer.agent, now)
 
 
@@ -81,7 +82,7 @@ def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> 
         yield e.PresenceChanged(
             at=now, agent=offer.agent, channel=offer.channel, state=Presence.NOT_READY, reason=NO_ANSWER
         )
-    yield from find_agent(state, offer.interaction, now)
+    yield from look_again(state, state.works[offer.interaction], now)
     yield from settle(state, offer.agent, now)
 
 

@@ -9,7 +9,8 @@ from beffroi.routing import floor_events as f
 from beffroi.routing import states
 from beffroi.routing.due import Timer, hours_due_at
 from beffroi.routing.leaving import leave, over
-from beffroi.routing.match import serve
+from beffroi.routing.match import find_agent, serve
+from beffroi.routing.rows import Work
 from beffroi.routing.state import CAN_WAIT, State
 
 
@@ -52,3 +53,21 @@ def _send_away(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
         if work.channel not in CAN_WAIT:
             yield leave(work, states.Left.DISSUADED, now)
             yield over(work.id, "closed_while_waiting", now)
+
+
+def look_again(state: State, work: Work, now: Instant) -> Iterator[Event]:
+    """Work whose offer came to nothing looks for another agent; unless its queue closed meanwhile and sends away."""
+    if work.channel not in CAN_WAIT and _closed_on(state, work):
+        yield leave(work, states.Left.DISSUADED, now)
+        yield over(work.id, "closed_while_waiting", now)
+    else:
+        yield from find_agent(state, work.id, now)
+
+
+def _closed_on(state: State, work: Work) -> bool:
+    """The work waited already when its queue closed; who came, or was passed on, later is served all the same."""
+    row = state.rows.now.get(work.queue)
+    if row is None or state.is_open(work.queue) or state.queues[work.queue].closing != "dissuade":
+        return False
+    lever = row.levers.get("opening")
+    return work.entered_at < (lever.at if lever else row.hours_at)

@@ -9,7 +9,7 @@ from beffroi.routing import errors, opening, pauses
 from beffroi.routing import events as e
 from beffroi.routing import floor_events as f
 from beffroi.routing.interrupts import come_back
-from beffroi.routing.match import find_agent, find_work, serve
+from beffroi.routing.match import find_work, serve
 from beffroi.routing.model import Configuration
 from beffroi.routing.rows import Agent, Assignment
 from beffroi.routing.said import agent_row, say
@@ -107,7 +107,7 @@ def _give_up_offers(state: State, agent: Agent, channel: str | None, now: Instan
         )
     yield from say(agent, Presence.LOGGED_OUT, None, channel, now)
     for offer in rings:
-        yield from find_agent(state, offer.interaction, now)
+        yield from opening.look_again(state, state.works[offer.interaction], now)
 
 
 def _ringing(state: State, agent: Agent) -> list[Assignment]:

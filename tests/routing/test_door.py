@@ -49,6 +49,7 @@ acts = st.one_of(
     st.tuples(st.just("reason"), places, st.sampled_from(["refund", "order"])),
     st.tuples(st.just("steer"), queues, st.sampled_from(LEVERS), st.sampled_from(VALUES), st.booleans()),
     st.tuples(st.just("away"), agents),
+    st.tuples(st.just("log out"), agents),
     st.tuples(st.just("ready"), agents),
     st.tuples(st.just("restart"), st.sampled_from([0.0, 3600.0])),
 )
@@ -130,6 +131,7 @@ DO: dict[str, Callable[..., object]] = {
     "reason": lambda s, place, reason: s.do(c.SetReason, interaction=some(s, place), reason=reason),
     "steer": steer,
     "away": Shard.away,
+    "log out": lambda s, who: s.away(who, state="logged_out"),
     "ready": Shard.ready,
     "restart": restart,
 }
