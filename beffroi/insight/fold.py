@@ -272,7 +272,8 @@ def _promised(known: Memory, event: CallbackTaken | MessageLeft) -> list[Counted
     if contact is not None and contact.gave_up_place:
         known.contacts[promised] = ContactNow("", stands_in=contact.queue)
         known.touched.add((memory.CONTACT, promised))
-    return [Counted(_cell(event.queue, contact), event.at, CALLBACK if called else MESSAGE)]
+    waited_in = contact.queue if contact is not None and contact.queue else event.queue
+    return [Counted(_cell(waited_in, contact), event.at, CALLBACK if called else MESSAGE)]
 
 
 def _transferred(known: Memory, event: Transferred) -> list[Counted]:

@@ -24,7 +24,7 @@ from beffroi.routing.floor_events import HandLowered
 from beffroi.routing.model import Reasons
 from beffroi.routing.state import State
 from tests.live.client import Client
-from tests.traffic import NOON, QUEUES, TEAMS, Traffic
+from tests.traffic import NOON, TEAMS, Traffic
 
 AGENT = frozenset({DESK, READ})
 SUPERVISOR = frozenset({FLOOR, READ})
@@ -109,8 +109,8 @@ class Memory:
 class Stage:
     """Traffic, the committed copy of its state, and a hub."""
 
-    def __init__(self, seed: int = 1, agents: int = 6) -> None:
-        self.traffic = Traffic(seed, agents)
+    def __init__(self, seed: int = 1, agents: int = 6, traffic: Traffic | None = None) -> None:
+        self.traffic = traffic or Traffic(seed, agents)
         self.clock = FakeClock(NOON)
         self.committed: State = RoutingEngine().fresh(keeps_time=False)
         self.committed_seq = 0
@@ -172,6 +172,6 @@ def topics_of(stage: Stage) -> dict[str, str]:
     """Every topic there can be now: its key in the hub, and whom it is for (`` for a supervisor)."""
     state = stage.committed
     keys = {f"me:{agent}": str(agent) for agent in state.agents}
-    keys |= {f"queue:{queue}": "" for queue in QUEUES}
+    keys |= {f"queue:{queue}": "" for queue in state.queues}
     keys |= {f"team:{team}": "" for team in TEAMS}
     return keys | {f"interaction:{one}": "" for one in state.works}

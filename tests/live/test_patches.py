@@ -7,6 +7,7 @@ import pytest
 from beffroi.kernel.ids import AgentId
 from beffroi.live.screen import Screen
 from beffroi.routing.commands import SetPresence
+from tests.busy import Busy
 from tests.live.stage import AGENT, Stage, topics_of, who
 
 
@@ -32,6 +33,20 @@ async def test_rows_and_patches_are_a_fresh_snapshot_after_every_step(seed: int)
             for key, name in screen.following.items():
                 assert client.rows(name) == await stage.fresh(key, name), (key, [row.event for row in rows])
                 assert client.topics[name].state == "live"
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_so_are_they_on_a_floor_that_is_steered(seed: int) -> None:
+    stage = Stage(traffic=Busy(seed))
+    claire = stage.screen(who("claire"))
+    agents = {str(agent): stage.screen(who(agent, AGENT)) for agent in stage.committed.agents}
+    for rows in stage.traffic.steps(120):
+        await follow_everything(stage, claire, agents)
+        stage.commit(rows)
+        await stage.settle()
+        for screen, client in stage.screens.items():
+            for key, name in screen.following.items():
+                assert client.rows(name) == await stage.fresh(key, name), (key, [row.event for row in rows])
 
 
 async def test_what_changed_nothing_is_not_told() -> None:
