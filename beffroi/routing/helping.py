@@ -30,8 +30,6 @@ def help_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
     queue = QueueId(timer.id)
     if not state.looked_lately(HELP, queue, now):
         yield from review(state, queue, now)
-        if _may_change(state, queue, now):
-            state.look_again(Timer(now + AGAIN_S, HELP, queue))
 
 
 def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
@@ -49,6 +47,8 @@ def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
         yield from serve(state, queue, now)
     for rule in wanted.values() if said != "off" else ():
         yield from _start(state, queue, rule, said == "on", now)
+    if _may_change(state, queue, now) and not state.looked_lately(HELP, queue, now):
+        state.look_again(Timer(now + AGAIN_S, HELP, queue))
 
 
 def _why_stop(

@@ -6,7 +6,7 @@ from typing import Final
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing import commands as c
-from beffroi.routing import errors, helping, opening, states
+from beffroi.routing import errors, helping, opening, overflow, states
 from beffroi.routing import floor_events as f
 from beffroi.routing.asked import known_queue, queue_rules
 from beffroi.routing.due import Timer
@@ -87,6 +87,8 @@ def _pull(
 def _send_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
     """Everyone who waits goes to the queue named, in their order; what rings may be answered."""
     held = _set(state, queue, "overflow")
+    if held is None:
+        yield from overflow.review(state, queue, now)
     if held is None or held.value == "off":
         return
     to = QueueId(str(held.value))

@@ -37,15 +37,19 @@ def overflow_due(state: State, timer: Timer, now: Instant) -> Iterator[Event]:
     """Somebody has waited long enough to go on; if they cannot, we look again."""
     queue = QueueId(timer.id)
     if not state.looked_lately(OVERFLOW, queue, now):
-        yield from move_on(state, queue, now)
-        if lever(state, queue, OVERFLOW) is None and any(ripe(state, queue, now)):
+        yield from review(state, queue, now)
+
+
+def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
+    """Who may go on does; while somebody would, we look again. Called when a person gave the lever back, too."""
+    if lever(state, queue, OVERFLOW) is None:
+        yield from _move_on(state, queue, now)
+        if any(ripe(state, queue, now)) and not state.looked_lately(OVERFLOW, queue, now):
             state.look_again(Timer(now + AGAIN_S, OVERFLOW, queue))
 
 
-def move_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
+def _move_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
     """Each who has waited long enough, first come first, goes to the first receiver that is safe with them."""
-    if lever(state, queue, OVERFLOW) is not None:
-        return
     reviewed: set[QueueId] = set()
     for work in list(ripe(state, queue, now)):
         for rule in state.queues[queue].overflow:
