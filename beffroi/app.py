@@ -168,6 +168,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     routing = state.routing = Routing(tenant, journal, records, clock, bus, names)
     await routing.start()
     stack.push_async_callback(routing.stop)
+    people.on_changed(routing.refresh)
     rulebook = state.rulebook = Rulebook(records, routing, people.directory)
     state.acts = Acts(records, routing, rulebook)
 

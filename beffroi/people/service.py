@@ -1,6 +1,7 @@
 """What people ask of the people room: sign in, sign out, disable somebody. Hashing comes before the transaction."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from beffroi.kernel import audit
@@ -40,6 +41,11 @@ class People:
         self._clock = clock
         self._passwords = passwords
         self._by_address, self._by_email = Buckets(PER_ADDRESS), Buckets(PER_EMAIL)
+        self._changed: list[Callable[[], Awaitable[None]]] = []
+
+    def on_changed(self, heard: Callable[[], Awaitable[None]]) -> None:
+        """`heard` is awaited after somebody has become an agent, or is none any more."""
+        self._changed.append(heard)
 
     def start(self) -> None:
         """Names are in memory."""
@@ -97,6 +103,8 @@ class People:
         await self._records.write(disabling)
         self.sessions.forget_user(user)
         await self.directory.refresh()
+        for heard in self._changed:
+            await heard()
 
     async def set_password(self, tenant: TenantId, user: UserId, password: str, by: str) -> None:
         """Only the new password opens the account, and every session opened by the old one is over."""

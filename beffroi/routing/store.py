@@ -53,7 +53,8 @@ KEEP: Final = ""
 
 def put_queue(conn: Connection, tenant: TenantId, rules: QueueRules, calendar: str | None = KEEP) -> None:
     """The queue exists with these rules, from the next news on; its hours are those of `calendar`, if it has one."""
-    row = {"tenant_id": tenant, "id": rules.id, "name": rules.name, "rules": msgspec.json.encode(rules).decode()}
+    kept = msgspec.json.encode(rules).decode()
+    row: dict[str, str | None] = {"tenant_id": tenant, "id": rules.id, "name": rules.name, "rules": kept}
     row |= {} if calendar == KEEP else {"calendar_id": calendar}
     upsert(conn, queues, [row | {"gone_at": None}], ["tenant_id", "id"])
     news.tell(conn, tenant, QUEUE, rules.id)

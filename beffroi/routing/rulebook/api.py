@@ -34,7 +34,7 @@ CalendarBody = Annotated[CalendarRow, OfStruct(CalendarRow)]
 QueueRulesBody = Annotated[RulesBody, OfStruct(RulesBody)]
 
 
-class ReasonAsked(BaseModel):
+class ContactReasonAsked(BaseModel):
     """A reason for contact: its words, what it stands under, and what it asks for beside the queue."""
 
     parent: Code | None = None
@@ -47,7 +47,7 @@ class ReasonAsked(BaseModel):
     bonus_s: Annotated[float, Field(ge=-86_400, le=86_400, allow_inf_nan=False)] = 0.0
 
 
-class ReasonShown(ReasonAsked):
+class ContactReasonShown(ContactReasonAsked):
     """A reason for contact; one that is not active is only there for what was said before."""
 
     code: str
@@ -109,13 +109,13 @@ Book = Annotated[Rulebook, Depends(rulebook_of)]
 
 
 @router.get("/reasons")
-async def list_reasons(who: Anybody, book: Book) -> list[ReasonShown]:
+async def list_reasons(who: Anybody, book: Book) -> list[ContactReasonShown]:
     """Reasons for contact, in their order; `parent` makes them a tree."""
     return [_reason(one) for one in await book.reasons()]
 
 
 @router.put("/reasons/{code}")
-async def set_reason_for_contact(code: Code, asked: ReasonAsked, who: Writer, book: Book) -> ReasonShown:
+async def set_reason_for_contact(code: Code, asked: ContactReasonAsked, who: Writer, book: Book) -> ContactReasonShown:
     """The reason is as given, for contacts that come from now on."""
     _whole_tenant(who)
     reason = ReasonRow(code=code, **asked.model_dump())
@@ -271,8 +271,8 @@ def _whole_tenant(who: Principal) -> None:
         raise NotAllowed(permission=Permission.RULES_WRITE)
 
 
-def _reason(one: ReasonRow) -> ReasonShown:
-    return ReasonShown(**{name: getattr(one, name) for name in ReasonRow.__struct_fields__})
+def _reason(one: ReasonRow) -> ContactReasonShown:
+    return ContactReasonShown(**{name: getattr(one, name) for name in ReasonRow.__struct_fields__})
 
 
 def _presence_reason(one: PresenceReasonRow) -> PresenceReasonShown:
