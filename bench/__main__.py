@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import chat, engine, heart, live, measures, start
+from bench import chat, engine, heart, live, measures, start, whatif
 from bench.results import FILE, Figure, keep, page, show
 
 AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
@@ -18,6 +18,7 @@ AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
     live.AREA: live.figures,
     start.AREA: start.run,
     measures.AREA: measures.run,
+    whatif.AREA: whatif.run,
 }
 
 
