@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.routing.scenarios.stage import HERE, Stage, read
+from tests.routing.scenarios import acts, expectations  # noqa: F401  (each line they know)
+from tests.routing.scenarios.stage import Stage
+from tests.routing.scenarios.written import HERE, read
 
 SCENARIOS = [
     pytest.param(scenario, id=f"{path.stem}-{number}")
