@@ -8,7 +8,7 @@ from beffroi.kernel.ids import PartnerId, QueueId, TeamId, TenantId
 from beffroi.people.model import Levels, Partner, Team, Tenant, Wording
 from beffroi.people.permissions import Grant, Role, ScopeKind
 from beffroi.routing.model import Disposition, QueueRules, Requirement, Step, WrapUp
-from beffroi.routing.rulebook.model import PresenceReasonRow
+from beffroi.routing.rules import Admission, CallbackRules, Care, Help, Otherwise, Overflow
 
 DEMO: Final = TenantId("demo")
 TENANT: Final = Tenant(DEMO, "Maison Colvert", "Europe/Paris")
@@ -18,6 +18,7 @@ PARTNERS: Final = (
     Partner(PartnerId("atlas"), "Atlas Contact"),
 )
 TEAMS: Final = (
+    Team(TeamId("encadrement"), "Encadrement", PartnerId("colvert")),
     Team(TeamId("lille"), "Équipe Lille", PartnerId("colvert")),
     Team(TeamId("nantes"), "Équipe Nantes", PartnerId("colvert")),
     Team(TeamId("rabat"), "Équipe Rabat", PartnerId("atlas")),
@@ -28,23 +29,25 @@ SKILLS: Final = (
     Wording("sales", "Vente", "Sales"),
     Wording("returns", "Retours", "Returns"),
 )
-REASONS: Final = (
-    PresenceReasonRow(code="pause", fr="Pause", en="Break", longest_s=900.0, quota=2),
-    PresenceReasonRow(code="meal", fr="Repas", en="Meal", paid=False, longest_s=3600.0),
-    PresenceReasonRow(code="training", fr="Formation", en="Training"),
-    PresenceReasonRow(code="meeting", fr="Réunion", en="Meeting"),
-    PresenceReasonRow(code="coaching", fr="Entretien", en="Coaching"),
-    PresenceReasonRow(code="back_office", fr="Tâches administratives", en="Back office", productive=True),
-)
-
 _SOLVED: Final = Disposition("solved", "Résolu", "Solved")
 _TO_FOLLOW: Final = Disposition("to_follow", "À suivre", "Follow-up needed")
 _NO_NEED: Final = Disposition("no_need", "Sans objet", "No action needed")
+
+_CARE: Final = {"fragile": Care(bonus_s=120.0), "vip": Care(bonus_s=60.0), "accessibility": Care(bonus_s=120.0)}
+_LETTERS: Final = QueueId("courrier")
+_BUSY: Final = Admission(longest_wait_s=600.0, long_wait=Otherwise(do="choose", callback=True, message=True))
+_CALLBACK: Final = CallbackRules(attempts=3, retry_s=300.0)
+"""Not offered until a supervisor switches it on, or a wait is too long to be asked of anybody."""
 
 QUEUES: Final = (
     QueueRules(
         id=QueueId("ventes"),
         name="Ventes",
+        help=(Help(by=QueueId("support_fr"), after_s=75.0),),
+        admission=_BUSY,
+        callback=_CALLBACK,
+        care=_CARE,
+        messages_to=_LETTERS,
         requirement=Requirement(mandatory={"french": 3}, steps=(Step(expires_s=20.0, skills={"sales": 3}),)),
         dispositions=(
             Disposition("sold", "Vente conclue", "Sale made"),
@@ -56,12 +59,24 @@ QUEUES: Final = (
     QueueRules(
         id=QueueId("support_fr"),
         name="Support français",
+        last_agent_s=15.0,
+        help=(Help(by=QueueId("ventes"), after_s=30.0),),
+        admission=_BUSY,
+        callback=_CALLBACK,
+        care=_CARE,
+        messages_to=_LETTERS,
         requirement=Requirement(mandatory={"french": 3}),
         dispositions=(_SOLVED, _TO_FOLLOW, Disposition("passed_on", "Transmis", "Passed on"), _NO_NEED),
     ),
     QueueRules(
         id=QueueId("support_en"),
         name="Support anglais",
+        last_agent_s=15.0,
+        overflow=(Overflow(to=QueueId("support_fr"), after_s=120.0),),
+        admission=_BUSY,
+        callback=_CALLBACK,
+        care=_CARE,
+        messages_to=_LETTERS,
         requirement=Requirement(mandatory={"english": 3}),
         threshold_s=90.0,
         dispositions=(_SOLVED, _TO_FOLLOW, Disposition("passed_on", "Transmis", "Passed on"), _NO_NEED),
@@ -69,6 +84,10 @@ QUEUES: Final = (
     QueueRules(
         id=QueueId("retours"),
         name="Retours",
+        admission=_BUSY,
+        callback=_CALLBACK,
+        care=_CARE,
+        messages_to=_LETTERS,
         requirement=Requirement(mandatory={"french": 2}, steps=(Step(expires_s=30.0, skills={"returns": 3}),)),
         wrap_up=WrapUp(mode="fixed", limit_s=30.0, extension_s=30.0),
         dispositions=(
@@ -78,10 +97,18 @@ QUEUES: Final = (
             _NO_NEED,
         ),
     ),
+    QueueRules(
+        id=_LETTERS,
+        name="Courrier des clients",
+        pull=True,
+        threshold_s=4 * 3600.0,
+        target=0.9,
+        dispositions=(_SOLVED, _TO_FOLLOW, _NO_NEED),
+    ),
 )
 
 WIDGETS: Final = {
-    "colvert": {"fr": Door(QueueId("support_fr")), "en": Door(QueueId("support_en"))},
+    "colvert": {"fr": Door(QueueId("support_fr")), "en": Door(QueueId("support_en"), {"english": 3})},
     "colvert-ventes": {"fr": Door(QueueId("ventes"))},
     "colvert-retours": {"fr": Door(QueueId("retours"))},
 }
@@ -99,15 +126,19 @@ class Person:
     skills: Levels = field(default_factory=dict)
     queues: dict[str, int] = field(default_factory=dict)
     language: str = "fr"
-    chats: int = 3
+    carries: dict[str, int] = field(default_factory=lambda: {"chat": 3, "callback": 1, "message": 2})
 
     @property
     def email(self) -> str:
         return f"{self.id}@demo.invalid"
 
 
+_ANSWER_LETTERS: Final = frozenset({"ines", "zoe", "karim", "lea", "thomas", "amel", "sofia", "nadia", "omar"})
+
+
 def _agent(id_: str, name: str, team: str, skills: Levels, queues: dict[str, int], language: str = "fr") -> Person:
-    return Person(id_, name, team, (Grant(Role.AGENT, ScopeKind.SELF),), skills, queues, language)
+    belongs = queues | {_LETTERS: 2} if id_ in _ANSWER_LETTERS else queues
+    return Person(id_, name, team, (Grant(Role.AGENT, ScopeKind.SELF),), skills, belongs, language)
 
 
 AGENTS: Final = (
@@ -129,9 +160,18 @@ _OF_ATLAS: Final = tuple(
     Grant(Role.PARTNER_SUPERVISOR, ScopeKind.QUEUE, queue) for queue in ("support_fr", "support_en", "retours")
 )
 OTHERS: Final = (
-    Person("claire", "Claire Vasseur", None, (Grant(Role.SUPERVISOR, ScopeKind.TENANT),)),
+    # She has a desk too, in no queue: what she takes over is hers.
+    Person(
+        "claire",
+        "Claire Vasseur",
+        None,
+        (Grant(Role.SUPERVISOR, ScopeKind.TENANT), Grant(Role.AGENT, ScopeKind.SELF)),
+        {"french": 5, "english": 4},
+    ),
     Person("samira", "Samira Idrissi", None, (Grant(Role.PARTNER_SUPERVISOR, ScopeKind.PARTNER, "atlas"), *_OF_ATLAS)),
     Person("marc", "Marc Delattre", None, (Grant(Role.ADMIN, ScopeKind.TENANT),)),
 )
 
 PEOPLE: Final = (*AGENTS, *OTHERS)
+DESKS: Final = tuple(one for one in PEOPLE if any(grant.role is Role.AGENT for grant in one.grants))
+"""Who can have contacts in hand; a supervisor's desk belongs to no queue."""

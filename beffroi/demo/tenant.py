@@ -13,19 +13,35 @@ from typing import Final
 
 from beffroi.channels.chat import store as chat
 from beffroi.channels.chat.model import OWN, Widget
-from beffroi.demo.staff import AGENTS, DEMO, PARTNERS, PEOPLE, QUEUES, REASONS, SKILLS, TEAMS, TENANT, WIDGETS, Person
+from beffroi.demo.rulebook import (
+    BRIEFING,
+    CALENDAR_OF,
+    CONTACT_REASONS,
+    EVERY_DAY,
+    PRESENCE_REASONS,
+    TEXTS,
+)
+from beffroi.demo.staff import DEMO, PARTNERS, PEOPLE, QUEUES, SKILLS, TEAMS, TENANT, WIDGETS, Person
 from beffroi.kernel import audit
 from beffroi.kernel.config import BadSettings, Settings, is_loopback
 from beffroi.kernel.db import Connection, Records
 from beffroi.kernel.ids import QueueId, TeamId, UserId
+from beffroi.live.alerts import store as alerts
+from beffroi.live.alerts.model import Rule
 from beffroi.people import store as people
+from beffroi.people.briefings import store as briefings
+from beffroi.people.briefings.store import Briefing
 from beffroi.people.model import User
 from beffroi.people.passwords import Passwords, fresh_password
+from beffroi.people.permissions import Role
 from beffroi.routing import store as routing
 from beffroi.routing.rulebook import store as rulebook
 
 _FILE: Final = "demo-passwords.json"
 _MAKERS: Final = 2
+_NOTE_S: Final = 30 * 86_400.0
+SHOP: Final = "colvert"
+"""The widget of the shop's own page."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +89,46 @@ def _make(conn: Connection, hashes: dict[str, str]) -> None:
     for team in TEAMS:
         people.put_team(conn, DEMO, team)
     people.put_wordings(conn, DEMO, people.SKILL, SKILLS)
-    for reason in REASONS:
-        rulebook.put_presence_reason(conn, DEMO, reason)
+    _put_rulebook(conn)
     for rules in QUEUES:
-        routing.put_queue(conn, DEMO, rules)
+        routing.put_queue(conn, DEMO, rules, CALENDAR_OF.get(rules.id))
     for person in PEOPLE:
         _put_person(conn, person, hashes[person.id])
-    for person in AGENTS:
-        _put_desk(conn, person)
+    for person in PEOPLE:
+        if any(grant.role is Role.AGENT for grant in person.grants):
+            _put_desk(conn, person)
     for key, doors in WIDGETS.items():
         chat.put_widget(conn, Widget(key, DEMO, (OWN,), doors))
     audit.write(conn, DEMO, "system", "demo_made", "tenant", DEMO)
+
+
+def _put_rulebook(conn: Connection) -> None:
+    for reason in CONTACT_REASONS:
+        rulebook.put_reason(conn, DEMO, reason)
+    for pause in PRESENCE_REASONS:
+        rulebook.put_presence_reason(conn, DEMO, pause)
+    rulebook.put_calendar(conn, DEMO, EVERY_DAY)
+    for (queue, kind), (fr, en) in TEXTS.items():
+        rulebook.put_text(conn, DEMO, queue, kind, fr, en)
+
+
+def _put_the_days_note(conn: Connection, now: float) -> None:
+    claire = UserId("claire")
+    note = Briefing(id="bienvenue", by=claire, text=BRIEFING, at=now, until=now + _NOTE_S)
+    briefings.add_briefing(conn, DEMO, note)
+    rule = Rule(
+        id="longest_wait_ventes",
+        name="Ventes : plus de 2 min d’attente",
+        figure="longest_wait_s",
+        op=">",
+        value=120.0,
+        held_s=15.0,
+        queue="ventes",
+        sound=True,
+        set_by=claire,
+        set_at=now,
+    )
+    alerts.put_rule(conn, DEMO, rule)
 
 
 def _put_person(conn: Connection, person: Person, password_hash: str) -> None:
@@ -97,7 +142,8 @@ def _put_person(conn: Connection, person: Person, password_hash: str) -> None:
 def _put_desk(conn: Connection, person: Person) -> None:
     for queue, priority in person.queues.items():
         routing.put_membership(conn, DEMO, UserId(person.id), QueueId(queue), priority=priority)
-    routing.put_capacity(conn, DEMO, UserId(person.id), "chat", person.chats)
+    for channel, most in person.carries.items():
+        routing.put_capacity(conn, DEMO, UserId(person.id), channel, most)
 
 
 def _replace_passwords(conn: Connection, hashes: dict[str, str]) -> None:

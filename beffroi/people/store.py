@@ -283,20 +283,25 @@ def with_role(conn: Connection, tenant: TenantId, role: Role) -> frozenset[UserI
 
 def routing_view(
     conn: Connection, tenant: TenantId, only: Iterable[str] | None = None
-) -> list[tuple[UserId, TeamId, Levels, PartnerId]]:
+) -> list[tuple[UserId, TeamId, Levels, PartnerId | None]]:
     """What routing needs of the agents (of these users, when given): who, in which team, their skills, their employer.
 
-    Whoever may no longer sign in is no agent.
+    Whoever may no longer sign in is no agent. A supervisor who is an agent too may have no team: then it is "".
     """
     agents, skills = with_role(conn, tenant, Role.AGENT), all_skills(conn, tenant)
     wanted = agents if only is None else agents & frozenset(UserId(user) for user in only)
     theirs = (
         select(users.c.id, users.c.team_id, teams.c.partner_id)
-        .join(teams, teams.c.id == users.c.team_id)
+        .join(teams, teams.c.id == users.c.team_id, isouter=True)
         .where(users.c.tenant_id == tenant, users.c.disabled_at.is_(None))
     )
     return [
-        (UserId(row.id), TeamId(row.team_id), skills.get(UserId(row.id), {}), PartnerId(row.partner_id))
+        (
+            UserId(row.id),
+            TeamId(row.team_id or ""),
+            skills.get(UserId(row.id), {}),
+            PartnerId(row.partner_id) if row.partner_id else None,
+        )
         for row in conn.execute(theirs.order_by(users.c.id))
         if row.id in wanted
     ]

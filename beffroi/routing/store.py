@@ -119,7 +119,7 @@ def _any_follows(rows: Iterable[Row[Any]]) -> bool:
 
 
 def profiles(
-    conn: Connection, tenant: TenantId, people: Iterable[tuple[AgentId, TeamId, Levels, PartnerId]]
+    conn: Connection, tenant: TenantId, people: Iterable[tuple[AgentId, TeamId, Levels, PartnerId | None]]
 ) -> list[AgentProfile]:
     """What routing knows of these people: skills from their own room, queues and capacity from here."""
     known = list(people)
@@ -142,7 +142,7 @@ def changes(
     conn: Connection,
     tenant: TenantId,
     told: list[news.News],
-    people: Iterable[tuple[AgentId, TeamId, Levels, PartnerId]],
+    people: Iterable[tuple[AgentId, TeamId, Levels, PartnerId | None]],
     known: Set[AgentId] = frozenset(),
 ) -> Configuration:
     """What these news say, whole; `people` are the agents among them, and who of the `known` is not there is gone."""
