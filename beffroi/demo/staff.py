@@ -18,7 +18,6 @@ PARTNERS: Final = (
     Partner(PartnerId("atlas"), "Atlas Contact"),
 )
 TEAMS: Final = (
-    Team(TeamId("encadrement"), "Encadrement", PartnerId("colvert")),
     Team(TeamId("lille"), "Équipe Lille", PartnerId("colvert")),
     Team(TeamId("nantes"), "Équipe Nantes", PartnerId("colvert")),
     Team(TeamId("rabat"), "Équipe Rabat", PartnerId("atlas")),

@@ -17,6 +17,7 @@ from tests.app.conftest import browser_of, serving, sign_in
 async def test_it_serves_people_and_queues(browser: AsyncClient, settings: Settings) -> None:
     await sign_in(browser, settings, "ines")
     assert [queue["id"] for queue in (await browser.get("/api/queues")).json()] == [
+        "courrier",
         "retours",
         "support_en",
         "support_fr",
