@@ -99,8 +99,17 @@ class Promise(BaseModel):
     level: str | None
 
 
+class OfReason(BaseModel):
+    """A queue's day for one reason of contact (empty: not known then). All of them together are the whole."""
+
+    reason: str
+    total: Stretch
+
+
 class Day(BaseModel):
     """A queue's local day as after event `seq`: the whole, and its quarter-hours in which something was counted.
+
+    `reasons` cuts the whole by why customers came, when that is asked for.
 
     The whole has every measure there is; `missing` says for each that has no value what nobody tells of a queue.
     """
@@ -111,6 +120,7 @@ class Day(BaseModel):
     promise: Promise
     total: Stretch
     quarters: list[Stretch]
+    reasons: list[OfReason]
     missing: dict[str, list[str]]
 
 
@@ -164,7 +174,12 @@ async def measures(_: Annotated[Principal, Depends(requires("directory.read"))])
 
 @router.get("/day", dependencies=[Depends(rows_of)])
 async def measures_of_day(
-    request: Request, who: Reader, routing: Here, queue: Annotated[str, Query(max_length=64)], day: date | None = None
+    request: Request,
+    who: Reader,
+    routing: Here,
+    queue: Annotated[str, Query(max_length=64)],
+    day: date | None = None,
+    by_reason: bool = False,
 ) -> Day:
     """A queue's figures of one local day, quarter-hour by quarter-hour; of today unless another day is asked for."""
     day = day or today(request, who, routing.now())
@@ -189,6 +204,7 @@ async def measures_of_day(
         promise=Promise(threshold_s=threshold_s, target=target, level=level),
         total=_whole(from_at, to_at, whole, OF_QUEUES),
         quarters=_quarters(sums, QUEUE_MEASURES),
+        reasons=_reasons(from_at, to_at, sums) if by_reason else [],
         missing=_missing(OF_QUEUES),
     )
 
@@ -265,6 +281,14 @@ def _whole(starts_at: int, ends_at: int, sums: Primitives, fed: frozenset[str]) 
     nothing = FigureBody(value=None, num=0, den=None)
     bodies = {key: nothing if lacking(one, fed) else _figure(one.of(sums)) for key, one in CATALOGUE.items()}
     return Stretch(starts_at=starts_at, ends_at=ends_at, counts=_counts(sums), measures=bodies)
+
+
+def _reasons(starts_at: int, ends_at: int, cells: Mapping[tuple[Cell, int], Tally]) -> list[OfReason]:
+    groups: dict[str, list[Tally]] = {}
+    for (cell, _), tally in cells.items():
+        groups.setdefault(cell.reason, []).append(tally)
+    found = {reason: summed(several) for reason, several in sorted(groups.items())}
+    return [OfReason(reason=one, total=_whole(starts_at, ends_at, sums, OF_QUEUES)) for one, sums in found.items()]
 
 
 def _quarters(sums: Mapping[tuple[Cell, int], Tally], measures: Mapping[str, Measure]) -> list[Stretch]:

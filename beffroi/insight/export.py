@@ -26,6 +26,14 @@ WORDS: Final = {
     "queue": ("File d’attente", "Queue"),
     "agent": ("Conseiller", "Agent"),
     "team": ("Équipe", "Team"),
+    "reason": ("Motif", "Reason"),
+    "unknown": ("Inconnu", "Unknown"),
+    "state": ("État", "State"),
+    "busy": ("En contact et post-appel", "In contact and wrap-up"),
+    "idle": ("Disponible", "Available"),
+    "other_work": ("Autres tâches", "Other work"),
+    "not_ready": ("Indisponible", "Not ready"),
+    "time_s": ("Durée (s)", "Time (s)"),
     "total": ("Total", "Total"),
     "measure": ("Indicateur", "Measure"),
     "key": ("Code", "Code"),
@@ -55,11 +63,13 @@ class Sheet(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What queues, agents and agents' teams are called."""
+    """What queues, agents and agents' teams are called; reasons of contacts, and for not being ready, by language."""
 
     queue: Callable[[str], str]
     agent: Callable[[str], str]
     team: Callable[[str], str]
+    reason: Callable[[str, bool], str]
+    not_ready: Callable[[str, bool], str]
 
 
 def by_quarter(sums: Sums, names: Names, zone: ZoneInfo, english: bool) -> tuple[Sheet, Sheet]:
@@ -69,10 +79,55 @@ def by_quarter(sums: Sums, names: Names, zone: ZoneInfo, english: bool) -> tuple
         if cell.queue:
             groups.setdefault((quarter_at, cell.queue), []).append(tally)
     rows = (
-        ([*datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M").split(), names.queue(queue)], several)
+        ([*_when(at, zone), names.queue(queue)], several)
         for (at, queue), several in sorted(groups.items(), key=lambda one: (one[0][0], names.queue(one[0][1])))
     )
     return _sheets(["day", "time", "queue"], rows, QUEUE_MEASURES, english)
+
+
+def by_reason(sums: Sums, names: Names, zone: ZoneInfo, english: bool) -> tuple[Sheet, Sheet]:
+    """A row per quarter-hour, queue and reason of the contact; together they are those of the queue."""
+    groups: dict[tuple[int, str, str], list[Tally]] = {}
+    for (cell, quarter_at), tally in sums.items():
+        if cell.queue:
+            reason = names.reason(cell.reason, english) if cell.reason else _word("unknown", english)
+            groups.setdefault((quarter_at, names.queue(cell.queue), reason), []).append(tally)
+    rows = (([*_when(at, zone), queue, reason], several) for (at, queue, reason), several in sorted(groups.items()))
+    return _sheets(["day", "time", "queue", "reason"], rows, QUEUE_MEASURES, english)
+
+
+def by_state(sums: Sums, names: Names, zone: ZoneInfo, english: bool) -> tuple[Sheet, Sheet]:
+    """A row per quarter-hour, agent and what they did, in seconds; together they are their time."""
+    groups: dict[tuple[int, str, str, str, str], int] = {}
+    for (cell, quarter_at), tally in sums.items():
+        if cell.agent and not cell.queue:
+            who = quarter_at, names.team(cell.agent), names.agent(cell.agent)
+            reason = names.not_ready(cell.reason, english) if cell.reason else ""
+            for state, ms in _states(cell, tally):
+                place = *who, _word(state, english), reason
+                groups[place] = groups.get(place, 0) + ms
+    headings = [_word(name, english) for name in ("day", "time", "team", "agent", "state", "reason", "time_s")]
+    rows: list[list[Value]] = [
+        [*_when(at, zone), *map(harmless, words), ms / 1000] for (at, *words), ms in sorted(groups.items()) if ms
+    ]
+    units = ["" for _ in headings[:-1]] + ["seconds"]
+    return Sheet(_word("sheet", english), headings, units, rows), _definitions(
+        (one for key, one in AGENT_MEASURES.items() if key.startswith("agent_time")), english
+    )
+
+
+def _states(cell: Cell, tally: Tally) -> Iterator[tuple[str, int]]:
+    if cell.reason:
+        other_ms = tally.get("other_work_ms", 0)
+        yield "other_work", other_ms
+        yield "not_ready", tally.get("logged_ms", 0) - other_ms
+    else:
+        yield "busy", tally.get("busy_ms", 0)
+        yield "idle", tally.get("idle_ms", 0)
+
+
+def _when(at: int, zone: ZoneInfo) -> list[str]:
+    return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M").split()
 
 
 def by_agent(sums: Sums, names: Names, zone: ZoneInfo, english: bool) -> tuple[Sheet, Sheet]:

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Annotated, Final, Literal, cast
 
 from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from beffroi.insight.api import check_day, zone_of
 from beffroi.insight.days import bounds
-from beffroi.insight.export import Names, Sums, by_agent, by_quarter
+from beffroi.insight.export import Names, Sums, by_agent, by_quarter, by_reason, by_state
 from beffroi.insight.sheets import as_csv, as_xlsx
 from beffroi.insight.sums import read_sums
 from beffroi.kernel.db import Records
@@ -21,6 +22,7 @@ from beffroi.kernel.ids import AgentId, QueueId
 from beffroi.kernel.web.access import Principal, requires
 from beffroi.kernel.web.fresh import rows_of
 from beffroi.routing.api import routing_of
+from beffroi.routing.rulebook import store as rulebook
 from beffroi.routing.service import Routing
 
 router = APIRouter(prefix="/api/measures", tags=["measures"])
@@ -29,11 +31,38 @@ MOST_DAYS: Final = 31
 MOST_ROWS: Final = 20_000
 """Writing more would keep everybody else waiting."""
 
-TABLES: Final = {"queue": by_quarter, "agent": by_agent}
+TABLES: Final = {"queue": by_quarter, "reason": by_reason, "agent": by_agent, "state": by_state}
+OF_QUEUES: Final = frozenset({"queue", "reason"})
+By = Literal["queue", "reason", "agent", "state"]
+WORDS: Final[dict[By, tuple[str, str]]] = {
+    "queue": ("Files, par quart d’heure", "Queues, by quarter-hour"),
+    "reason": ("Files et motifs, par quart d’heure", "Queues and reasons, by quarter-hour"),
+    "agent": ("Conseillers, par jour", "Agents, by day"),
+    "state": ("États des conseillers, par quart d’heure", "Agents’ states, by quarter-hour"),
+}
+Said = dict[str, tuple[str, str]]
+"""Words by code, in French and English."""
+
 TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+class Export(BaseModel):
+    """A table that may be taken away: ask `/export` for it by this name, in one of these files."""
+
+    by: By
+    fr: str
+    en: str
+    files: list[Literal["csv", "xlsx"]] = ["csv", "xlsx"]
+    most_days: int = MOST_DAYS
+
+
+@router.get("/exports")
+async def exports(_: Annotated[Principal, Depends(requires("journal.measure"))]) -> list[Export]:
+    """What may be taken away."""
+    return [Export(by=by, fr=fr, en=en) for by, (fr, en) in WORDS.items()]
 
 
 @router.get(
@@ -48,7 +77,7 @@ async def export_measures(
     routing: Annotated[Routing, Depends(routing_of)],
     from_day: date,
     to_day: date,
-    by: Literal["queue", "agent"] = "queue",
+    by: By = "queue",
     file: Literal["csv", "xlsx"] = "xlsx",
     language: Literal["fr", "en"] = "fr",
 ) -> Response:
@@ -58,12 +87,14 @@ async def export_measures(
         raise Invalid("Ask for one day to 31 days.", most=MOST_DAYS)
     zone, now = zone_of(request, who), routing.now()
     from_at, to_at = bounds(from_day, zone)[0], bounds(to_day, zone)[1]
-    names = _names(request, routing)
 
-    def read(conn: Connection) -> Sums:
-        return read_sums(conn, who.tenant, from_at, to_at, now).sums
+    def read(conn: Connection) -> tuple[Sums, Said, Said]:
+        said = {one.code: (one.fr, one.en) for one in rulebook.reasons(conn, who.tenant)}
+        not_ready = {one.code: (one.fr, one.en) for one in rulebook.presence_reasons(conn, who.tenant)}
+        return read_sums(conn, who.tenant, from_at, to_at, now).sums, said, not_ready
 
-    sums = _seen(await cast(Records, request.app.state.records).read(read), who, routing, by)
+    found, reasons, not_ready = await cast(Records, request.app.state.records).read(read)
+    sums, names = _seen(found, who, routing, by), _names(request, routing, reasons, not_ready)
 
     def write() -> bytes:
         english = language == "en"
@@ -80,7 +111,7 @@ async def export_measures(
 def _seen(sums: Sums, who: Principal, routing: Routing, by: str) -> Sums:
     """What is in the user's scope: their queues, or the agents of their teams. Who left has no team any more."""
     agents = routing.committed.agents
-    if by == "queue":
+    if by in OF_QUEUES:
         return {place: tally for place, tally in sums.items() if who.sees_queue(place[0].queue)}
     teams = {agent: row.team for agent, row in agents.items()}
     return {
@@ -90,7 +121,7 @@ def _seen(sums: Sums, who: Principal, routing: Routing, by: str) -> Sums:
     }
 
 
-def _names(request: Request, routing: Routing) -> Names:
+def _names(request: Request, routing: Routing, reasons: Said, not_ready: Said) -> Names:
     state, directory = routing.committed, request.app.state.directory
     queues = {queue.id: queue.name for queue in state.queues.values()}
     teams = {id_: team.name for id_, team in directory.page(routing.tenant).teams.items()}
@@ -99,4 +130,6 @@ def _names(request: Request, routing: Routing) -> Names:
         queue=lambda queue: queues.get(QueueId(queue), queue),
         agent=lambda agent: directory.user_name(agent) or agent,
         team=lambda agent: teams.get(of.get(AgentId(agent), ""), ""),
+        reason=lambda code, english: reasons.get(code, (code, code))[english],
+        not_ready=lambda code, english: not_ready.get(code, (code, code))[english],
     )

@@ -22,6 +22,8 @@ from beffroi.kernel.web.problems import install
 from beffroi.measures import CATALOGUE
 from beffroi.routing.model import AgentProfile, QueueRules
 from beffroi.routing.rows import Agent, Rows
+from beffroi.routing.rulebook import store as rulebook
+from beffroi.routing.rulebook.model import ReasonRow
 from beffroi.routing.state import State
 from tests.insight.day import SALES, accepted, closed, presence
 
@@ -75,6 +77,9 @@ async def http(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     events = [presence("ready", QUARTER), accepted(QUARTER + 60, "a"), closed(QUARTER + 120, "a", QUARTER + 60)]
     other = [presence("ready", QUARTER, agent="omar"), presence("not_ready", QUARTER + 9, "pause", agent="omar")]
     records.write_now(lambda conn: store.add(conn, TENANT, sums))
+    late = {(Cell(SALES, "chat", reason="bill"), QUARTER): {"received": 2, "overflowed": 1, "dissuaded": 1}}
+    records.write_now(lambda conn: store.add(conn, TENANT, late))
+    records.write_now(lambda conn: rulebook.put_reason(conn, TENANT, ReasonRow(code="bill", fr="Facture", en="Bill")))
     records.write_now(lambda conn: store.add(conn, TENANT, quarters(fold, [*events, *other])))
     records.write_now(lambda conn: store.remember(conn, TENANT, fold.memory.rows()))
     app = FastAPI()
@@ -105,7 +110,7 @@ async def test_definitions_say_the_formula_in_both_languages_to_everybody(http: 
 async def test_a_day_is_told_by_quarter_hour_beside_its_counts(http: httpx.AsyncClient) -> None:
     day = (await http.get("/api/measures/day", params={"queue": "sales", "day": DAY})).json()
     assert [one["starts_at"] for one in day["quarters"]] == [QUARTER]
-    assert day["total"]["counts"]["received"] == 3
+    assert day["total"]["counts"]["received"] == 5
     measures = day["total"]["measures"]
     assert measures["service_level[strict]"] == {"value": 0.25, "num": 1, "den": 4}
     assert set(measures) == set(CATALOGUE)
@@ -153,7 +158,51 @@ async def test_what_is_taken_away_is_the_same_figures_with_their_total(http: htt
     assert [row["Queue"] for row in rows] == ["Sales", ""]
     assert [(row["Day"], row["Time"]) for row in rows] == [(DAY, "12:00"), ("Total", "")]
     assert {row["Service level"] for row in rows} == {"0.25"}
-    assert {row["Received"] for row in rows} == {"3"}
+    assert {(row["Received"], row["Overflowed"], row["Dissuaded"], row["Received out of hours"]) for row in rows} == {
+        ("5", "1", "1", "0")
+    }
+
+
+async def test_a_queue_cut_by_reason_is_the_same_queue(http: httpx.AsyncClient) -> None:
+    rows = await taken(http, by="reason")
+    assert [(row["Motif"], row["Reçus"], row["Débordés"]) for row in rows] == [
+        ("Facture", "2", "1"),
+        ("Inconnu", "3", "0"),
+        ("", "5", "1"),
+    ]
+    (whole, total) = await taken(http, by="queue")
+    for heading in ("Reçus", "Décrochés", "Abandonnés", "Débordés", "Dissuadés", "Entrées dans la file"):
+        assert rows[-1][heading] == whole[heading] == total[heading]
+    day = (await http.get("/api/measures/day", params={"queue": "sales", "day": DAY, "by_reason": "true"})).json()
+    parts = {one["reason"]: one["total"]["counts"] for one in day["reasons"]}
+    assert (parts["bill"]["received"], parts[""]["received"]) == (2, 3)
+    assert sum(one.get("answered", 0) for one in parts.values()) == day["total"]["counts"]["answered"]
+
+
+async def test_what_agents_did_adds_to_their_time(http: httpx.AsyncClient) -> None:
+    rows = await taken(http, by="state")
+    assert [(row["Équipe"], row["Conseiller"], row["État"], row["Motif"], row["Durée (s)"]) for row in rows] == [
+        ("Lille", "'=ines", "Disponible", "", "540"),
+        ("Lille", "'=ines", "En contact et post-appel", "", "60"),
+    ]
+    assert [row["State"] for row in await taken(http, by="state", language="en")] == [
+        "Available",
+        "In contact and wrap-up",
+    ]
+
+
+async def test_what_may_be_taken_away_is_listed(http: httpx.AsyncClient) -> None:
+    listed = (await http.get("/api/measures/exports")).json()
+    assert [one["by"] for one in listed] == list(export_api.TABLES)
+    for one in listed:
+        for file in one["files"]:
+            assert (await http.get("/api/measures/export", params=asked(by=one["by"], file=file))).status_code == 200
+
+
+async def taken(http: httpx.AsyncClient, language: str = "fr", **more: str) -> list[dict[str, str]]:
+    answer = await http.get("/api/measures/export", params=asked(file="csv", language=language, **more))
+    delimiter = "," if language == "en" else ";"
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=delimiter))
 
 
 async def test_in_french_commas_and_semicolons_and_no_name_becomes_a_formula(http: httpx.AsyncClient) -> None:
