@@ -6,6 +6,7 @@ are replaced.
 
 import json
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Final
 from beffroi.channels.chat import store as chat
 from beffroi.channels.chat.model import OWN, Widget
 from beffroi.demo.rulebook import (
+    ASKED_AT_THE_DOOR,
     BRIEFING,
     CALENDAR_OF,
     CONTACT_REASONS,
@@ -21,7 +23,7 @@ from beffroi.demo.rulebook import (
     PRESENCE_REASONS,
     TEXTS,
 )
-from beffroi.demo.staff import DEMO, PARTNERS, PEOPLE, QUEUES, SKILLS, TEAMS, TENANT, WIDGETS, Person
+from beffroi.demo.staff import DEMO, DESKS, PARTNERS, PEOPLE, QUEUES, SKILLS, TEAMS, TENANT, WIDGETS, Person
 from beffroi.kernel import audit
 from beffroi.kernel.config import BadSettings, Settings, is_loopback
 from beffroi.kernel.db import Connection, Records
@@ -33,7 +35,6 @@ from beffroi.people.briefings import store as briefings
 from beffroi.people.briefings.store import Briefing
 from beffroi.people.model import User
 from beffroi.people.passwords import Passwords, fresh_password
-from beffroi.people.permissions import Role
 from beffroi.routing import store as routing
 from beffroi.routing.rulebook import store as rulebook
 
@@ -94,11 +95,12 @@ def _make(conn: Connection, hashes: dict[str, str]) -> None:
         routing.put_queue(conn, DEMO, rules, CALENDAR_OF.get(rules.id))
     for person in PEOPLE:
         _put_person(conn, person, hashes[person.id])
-    for person in PEOPLE:
-        if any(grant.role is Role.AGENT for grant in person.grants):
-            _put_desk(conn, person)
+    for person in DESKS:
+        _put_desk(conn, person)
     for key, doors in WIDGETS.items():
-        chat.put_widget(conn, Widget(key, DEMO, (OWN,), doors))
+        reasons = ASKED_AT_THE_DOOR if key == SHOP else ()
+        chat.put_widget(conn, Widget(key, DEMO, (OWN,), doors, reasons))
+    _put_the_days_note(conn, time.time())
     audit.write(conn, DEMO, "system", "demo_made", "tenant", DEMO)
 
 

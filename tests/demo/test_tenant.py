@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beffroi.demo.staff import DEMO, PEOPLE, QUEUES, SKILLS, TEAMS
+from beffroi.demo.staff import AGENTS, DEMO, PEOPLE, QUEUES, SKILLS, TEAMS
 from beffroi.demo.tenant import DemoSignIn, make_demo, read_sign_ins
 from beffroi.kernel import news
 from beffroi.kernel.clock import FakeClock
