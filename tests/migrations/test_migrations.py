@@ -13,9 +13,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 import beffroi
+from beffroi.kernel import news
 from beffroi.kernel.db import Records
+from beffroi.kernel.ids import TenantId
 from beffroi.migrations import HEAD, RecordsAreNewer, alembic_config, bring_to_head, current, move
 from beffroi.migrations.tables import metadata
+from beffroi.routing.rulebook.store import presence_reasons
 
 
 @pytest.fixture
@@ -84,3 +87,28 @@ def test_records_of_a_newer_version_are_left_alone(tmp_path: Path, engine: Engin
         Records(tmp_path / "records.db", prepare=bring_to_head).open()
     with engine.connect() as connection:
         assert current(connection) == "9999"
+
+
+def test_reasons_for_not_being_ready_keep_their_words_and_routing_learns_them(engine: Engine) -> None:
+    move(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO tenants (tenant_id, name, zone) VALUES ('t', 'T', 'Europe/Paris')"))
+        for place, code in enumerate(("pause", "back_office")):
+            row = {"code": code, "place": place}
+            connection.execute(text("INSERT INTO wordings VALUES ('t', 'not_ready', :code, 'x', 'y', :place)"), row)
+        connection.execute(text("INSERT INTO news VALUES ('t', 1, 'queue', 'q')"))
+    move(engine, "head")
+    with engine.connect() as connection:
+        kept = presence_reasons(connection, TenantId("t"))
+        assert [(one.code, one.fr, one.productive, one.active) for one in kept] == [
+            ("pause", "x", False, True),
+            ("back_office", "x", True, True),
+        ]
+        assert [one.kind for one in news.since(connection, TenantId("t"), 1)] == ["floor"]
+        assert connection.execute(text("SELECT count(*) FROM wordings")).scalar() == 0
+    move(engine, "0001", back=True)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT code FROM wordings ORDER BY place")).scalars().all() == [
+            "pause",
+            "back_office",
+        ]

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from beffroi.kernel.ids import Instant
 from beffroi.routing.floor.model import Act, Kind
 from beffroi.routing.words import Said, duration
 
@@ -63,20 +62,14 @@ def target_name(act: Act, called: Called) -> str:
     return called.agent(str(agent)) if act.target_kind in {"agent", "hand"} else act.target
 
 
-def clock(at: Instant, act_at: Instant, zone: ZoneInfo) -> Said:
-    """The local time of the day; with its date, when it is another day."""
-    when, today = datetime.fromtimestamp(at, zone), datetime.fromtimestamp(act_at, zone)
-    if when.date() == today.date():
-        return Said(f"{when:%H:%M}", f"{when:%H:%M}")
-    return Said(f"{when:%d/%m à %H:%M}", f"{when:%d %b at %H:%M}")
-
-
 def _until(plain: Said, act: Act, called: Called) -> Said:
+    """With the local time it lasts until; and the date, when that is another day."""
     if act.until is None:
         return plain
-    when = clock(act.until, act.at, called.zone)
-    return Said(f"{plain.fr} jusqu’à {when.fr}" if when.fr[2] == ":" else f"{plain.fr} jusqu’au {when.fr}",
-                f"{plain.en} until {when.en}")  # fmt: skip
+    when, since = datetime.fromtimestamp(act.until, called.zone), datetime.fromtimestamp(act.at, called.zone)
+    if when.date() == since.date():
+        return Said(f"{plain.fr} jusqu’à {when:%H:%M}", f"{plain.en} until {when:%H:%M}")
+    return Said(f"{plain.fr} jusqu’au {when:%d/%m à %H:%M}", f"{plain.en} until {when:%Y-%m-%d %H:%M}")
 
 
 def _lever(after: Mapping[str, Any], called: Called) -> Said:
