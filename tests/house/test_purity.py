@@ -12,7 +12,7 @@ PURE: Final = (
     "model.py rules.py states.py engine.py decide*.py apply*.py due.py hours.py *events.py commands.py fold.py line.py "
     "rows.py state.py match.py explain.py "
     "words.py formulas.py primitives.py levels.py days.py topics.py rows.py standing.py story.py protocol.py desk.py "
-    "floor.py figures.py"
+    "floor.py figures.py admission.py asked.py callback.py door.py leaving.py levers.py moves.py opening.py"
 ).split()
 KEPT_OUT: Final = frozenset(
     "asyncio time random secrets socket select sqlite3 sqlalchemy fastapi starlette os pathlib threading subprocess "
