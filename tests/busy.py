@@ -180,7 +180,7 @@ class Busy(Traffic):
             id=self.fresh(),
             by="user:claire",
             change=f"change{self.fresh()}",
-            agents=tuple({self._someone(), self._someone()}),
+            agents=tuple(dict.fromkeys((self._someone(), self._someone()))),
             queues=queues,
             skills=None if queues else {"french": 5},
             until=self.rng.choice((None, self.now + 30.0)),

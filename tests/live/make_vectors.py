@@ -11,17 +11,24 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from beffroi.kernel.ids import InteractionId
+from beffroi.live import rows as r
+from tests.busy import Busy
 from tests.live.client import Message
 from tests.live.stage import AGENT, Stage, who
+from tests.traffic import NOON
 
 FOLDER = Path(__file__).parent / "vectors"
 Vector = dict[str, Any]
 
 
-async def _followed(seed: int, names: tuple[str, ...], steps: int) -> tuple[Stage, list[Message]]:
+async def _followed(
+    seed: int, names: tuple[str, ...], steps: int, stage: Stage | None = None
+) -> tuple[Stage, list[Message]]:
     """What a supervisor was told of these topics while traffic went on."""
-    stage = Stage(seed)
+    stage = stage or Stage(seed)
     claire = stage.screen(who("claire"))
     for name in names:
         await stage.hub.follow(claire, name, None)
@@ -48,6 +55,46 @@ async def floor() -> Vector:
     names = ("queue:sales", "queue:support", "team:lille")
     stage, told = await _followed(2, names, 25)
     return await _vector(stage, told, {name: name for name in names})
+
+
+async def steered() -> Vector:
+    """A floor that is steered: levers, changes, requests for help, an alert that somebody has seen."""
+    stage = Stage(traffic=Busy(9, agents=4))
+    alert = r.Alert(
+        id="alert:1",
+        alert="1",
+        rule="1",
+        name="La file rougit",
+        figure="waiting",
+        value=4.0,
+        limit=3.0,
+        op=">",
+        since=stage.clock.now(),
+        level="bad",
+        sound=True,
+        acknowledged_by=None,
+        acknowledged_at=None,
+    )
+    stage.alerts["queue:sales"] = [alert]
+    names = ("queue:sales", "team:lille")
+    stage, told = await _followed(9, names, 90, stage)
+    seen = msgspec.structs.replace(alert, acknowledged_by=r.Named("claire", "Claire"), acknowledged_at=NOON)
+    stage.alerts["queue:sales"] = [seen]
+    stage.hub.tell(["queue:sales"])
+    await stage.settle()
+    return await _vector(stage, told, {name: name for name in names})
+
+
+async def steered_desk() -> Vector:
+    """A desk on such a floor: queues to take from, pauses waited for, answers to requests for help."""
+    stage = Stage(traffic=Busy(11, agents=2))
+    agent = next(iter(stage.committed.agents))
+    screen = stage.screen(who(agent, AGENT))
+    await stage.hub.follow(screen, "me", None)
+    for rows in stage.traffic.steps(80):
+        stage.commit(rows)
+        await stage.settle()
+    return await _vector(stage, stage.screens[screen].seen, {"me": f"me:{agent}"})
 
 
 async def desk() -> Vector:
@@ -141,6 +188,8 @@ async def refused() -> Vector:
 ALL: tuple[Callable[[], Awaitable[Vector]], ...] = (
     queue,
     floor,
+    steered,
+    steered_desk,
     desk,
     conversation,
     doubled,

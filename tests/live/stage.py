@@ -16,6 +16,7 @@ from beffroi.kernel.web.access import Principal
 from beffroi.live.counters import LiveCounters
 from beffroi.live.hub import Hub
 from beffroi.live.known import Answered, Ends, Known, Learnt, Words
+from beffroi.live.rows import Row
 from beffroi.live.screen import DESK, FLOOR, READ, Screen
 from beffroi.live.story import Story, Written
 from beffroi.routing.engine import RoutingEngine
@@ -115,6 +116,7 @@ class Stage:
         self.committed: State = RoutingEngine().fresh(keeps_time=False)
         self.committed_seq = 0
         self.memory = Memory()
+        self.alerts: dict[str, list[Row]] = {}
         self.hub = self.fresh_hub()
         self.screens: dict[Screen, Client] = {}
         self.commit(self.traffic.start)
@@ -124,7 +126,9 @@ class Stage:
         counters = LiveCounters(NOON)
         for row in self.memory.committed:
             counters.take(row.event)
-        return Hub(self, Known(Names(), why), self.memory, counters, self.clock, lambda: None)
+        hub = Hub(self, Known(Names(), why), self.memory, counters, self.clock, lambda: None)
+        hub.painter.alerts = lambda topic: self.alerts.get(topic, [])
+        return hub
 
     def commit(self, rows: Sequence[Recorded]) -> None:
         """The batch is durable, and everybody who listens hears of it."""
