@@ -10,7 +10,8 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
-WAITING_FRAMES = 256
+WAITING_FRAMES = 2048
+"""Two patches of every topic that a socket may follow."""
 WAITING_CHARS = 1024 * 1024
 
 

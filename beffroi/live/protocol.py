@@ -9,9 +9,12 @@ import msgspec
 from beffroi.kernel.errors import Invalid, NotAllowed, Refused, TooLarge, TooMany
 from beffroi.kernel.ids import Instant
 
-FRAME_LIMIT: Final = 64 * 1024
-TOPICS_LIMIT: Final = 256
-"""A socket follows at most this many topics: a floor of queues and teams, and a dozen conversations."""
+FRAME_LIMIT: Final = 128 * 1024
+TOPICS_LIMIT: Final = 1024
+"""A socket follows at most this many topics: a floor of five hundred queues, its teams, and a dozen conversations.
+
+What they weigh is limited in `outbox.py`: who follows more than they can take is sent snapshots instead of patches.
+"""
 KINDS: Final = frozenset({"queue", "team", "interaction"})
 ID_LIMIT: Final = 64
 

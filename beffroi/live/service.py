@@ -34,6 +34,8 @@ from beffroi.routing.service import Routing
 TICK_S: Final = 0.25
 SLICE_S: Final = 0.010
 """The loop is left to others at least this often while many topics are told."""
+TOPICS_A_TURN: Final = 20
+"""A floor of hundreds of queues is painted in so many at once, with others in between."""
 STUCK_S: Final = 30.0
 SCREENS_PER_USER: Final = 20
 BACK_OFF_S: Final = 0.5
@@ -107,7 +109,9 @@ class Live:
 
     async def subscribe(self, screen: Screen, asked: protocol.Subscribe) -> None:
         """Each topic is followed, or refused with its reason."""
-        for name in dict.fromkeys(asked.topics):
+        for place, name in enumerate(dict.fromkeys(asked.topics)):
+            if place % TOPICS_A_TURN == TOPICS_A_TURN - 1:
+                await asyncio.sleep(0)
             resume = asked.resume.get(name) if asked.boot == self.hub.boot else None
             known_before = name in screen.following.values()
             try:
