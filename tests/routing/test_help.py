@@ -1,5 +1,7 @@
 """Mutual help, as matching sees it: who may be asked, when, and after whom. When it begins is `helping.py`'s."""
 
+from typing import Any
+
 from beffroi.kernel.ids import AgentId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
@@ -10,7 +12,7 @@ from tests.routing.stories import Shard, agent, needs, queue
 RETURNS, SALES = QueueId("returns"), QueueId("sales")
 
 
-def helped(*agents: AgentProfile, **rules: object) -> Shard:
+def helped(*agents: AgentProfile, **rules: Any) -> Shard:
     """Sales helps returns after 30 s, as a supervisor ordered."""
     shard = Shard().given(queue(RETURNS, help=(Help(SALES, 30.0),), **rules), queue(SALES))
     shard.given(*agents)

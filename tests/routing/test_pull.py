@@ -1,5 +1,7 @@
 """Pull queues: nothing is offered there, agents take."""
 
+from typing import Any
+
 from beffroi.kernel.ids import AgentId, InteractionId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
@@ -13,7 +15,7 @@ def pulls(shard: Shard, who: str, contact: str | None = None) -> None:
     shard.do(c.Pull, queue=QueueId("mails"), agent=AgentId(who), interaction=work)
 
 
-def mails(**rules: object) -> Shard:
+def mails(**rules: Any) -> Shard:
     shard = Shard().given(queue("mails", pull=True, **rules))
     return shard.given(member("ines", on={"email": 1, "chat": 1}, queues=("mails",), french=3))
 

@@ -1,6 +1,7 @@
 """Partners' parts of a queue, and the hours at which they are asked."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,7 @@ HERE, THERE = PartnerId("here"), PartnerId("there")
 HALVES = (Share(HERE, 0.5), Share(THERE, 0.5))
 
 
-def shared(*shares: Share, **rules: object) -> Shard:
+def shared(*shares: Share, **rules: Any) -> Shard:
     """A queue shared so; three agents of each partner, each with room for everybody."""
     shard = Shard().given(queue(shares=shares, wrap_up=WrapUp("none"), **rules))
     for number in range(3):
