@@ -11,7 +11,6 @@ from beffroi.kernel.errors import Refused
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant
 from beffroi.routing import commands as c
-from beffroi.routing.decide import DECISIONS
 from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.model import AgentProfile, Configuration, QueueRules
 from beffroi.routing.state import State
@@ -112,14 +111,13 @@ class Simulation:
         self.tell(c.SetPresence(id=WHO, agent=agent, state=one.state, reason=one.reason, channel=one.channel))
 
     def _steer(self, one: Steering) -> None:
-        if c.Steer in DECISIONS:
-            self.tell(c.Steer(id=WHO, queue=one.queue, lever=one.lever, value=one.value, until=one.until))
+        self.tell(c.Steer(id=WHO, by=WHO, queue=one.queue, lever=one.lever, value=one.value, until=one.until))
 
     def _reassign(self, what: tuple[str, Reassignment]) -> None:
         change, one = what
         self.tell(
             c.ReassignAgents(
-                id=WHO, change=change, agents=one.agents, queues=one.queues, skills=one.skills, until=one.until
+                id=WHO, by=WHO, change=change, agents=one.agents, queues=one.queues, skills=one.skills, until=one.until
             )
         )
 

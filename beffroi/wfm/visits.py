@@ -17,7 +17,6 @@ from beffroi.measures.rules import DEFAULT
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
 from beffroi.routing import states
-from beffroi.routing.decide import DECISIONS
 from beffroi.routing.rows import Assignment, Work
 from beffroi.routing.state import State
 from beffroi.wfm.chance import NEVER, Luck, drawn, leaves_after, luck, rest
@@ -188,7 +187,7 @@ class People:
         if held is None or held.state != states.Assignment.ACTIVE or self._ends.get(held.id) != what[1]:
             return
         visitor = self._visitor(held.interaction)
-        if held.channel == "callback" and c.EndCallback in DECISIONS:
+        if held.channel == "callback":
             result = "reached" if visitor.luck.choice < CALLBACK_REACHED else "no_answer"
             self._stage.tell(c.EndCallback(id=WHO, interaction=held.interaction, agent=held.agent, result=result))
             return

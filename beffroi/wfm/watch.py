@@ -10,7 +10,7 @@ from beffroi.insight.fold import Fold, time_of
 from beffroi.insight.memory import AgentNow, ContactNow, Memory
 from beffroi.insight.tally import Tally, add
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import Instant, QueueId
+from beffroi.kernel.ids import Instant, InteractionId, QueueId
 from beffroi.measures.primitives import to_ms
 from beffroi.routing import states
 from beffroi.routing.events import QueueEntered, QueueLeft
@@ -18,6 +18,9 @@ from beffroi.routing.state import State
 
 EVERYWHERE: Final = QueueId("")
 """Where what belongs to no single queue is kept: agents' time, and the maxima over all queues."""
+
+ANSWERED_LATER: Final = frozenset({"callback", "message"})
+"""Whoever asked for these went on with their day: they are not counted among those who wait."""
 
 
 class Outcome(msgspec.Struct):
@@ -35,7 +38,7 @@ class Watch:
     def __init__(self, from_at: Instant, to_at: Instant, state: State) -> None:
         self._from_at, self._to_at = from_at, to_at
         self._fold = Fold(remembered(state, from_at))
-        self._waits: dict[str, tuple[QueueId, Instant]] = {}
+        self._waits: dict[InteractionId, tuple[QueueId, Instant]] = {}
         self._waiting: dict[QueueId, int] = {}
         self.outcome = Outcome()
         for work in state.works.values():
@@ -69,14 +72,17 @@ class Watch:
             tally = self.outcome.sums[queue] = {}
         add(tally, added)
 
-    def _came(self, interaction: str, queue: QueueId, since: Instant) -> None:
+    def _came(self, interaction: InteractionId, queue: QueueId, since: Instant) -> None:
+        contact = self._fold.memory.contacts.get(interaction)
+        if contact is not None and contact.channel in ANSWERED_LATER:
+            return
         self._waits[interaction] = queue, since
         for one in (queue, EVERYWHERE):
             now = self._waiting[one] = self._waiting.get(one, 0) + 1
             if now > self.outcome.most_waiting.get(one, 0):
                 self.outcome.most_waiting[one] = now
 
-    def _went(self, interaction: str, at: Instant) -> None:
+    def _went(self, interaction: InteractionId, at: Instant) -> None:
         queue, since = self._waits.pop(interaction, (None, 0.0))
         if queue is None:
             return
