@@ -21,6 +21,11 @@ REPLY_S: Final = (2.5, 7.0)
 WRAP_UP_S: Final = (2.0, 6.0)
 LOOK_S: Final = 0.5
 QUIET_S: Final = 30.0
+CALL_S: Final = (5.0, 15.0)
+CALLED: Final = ("reached",) * 7 + ("no_answer", "no_answer", "wrong_number")
+"""What comes of a call back: most are there."""
+PAUSE_AFTER_S: Final = (240.0, 900.0)
+PAUSE_S: Final = (40.0, 120.0)
 ENOUGH: Final = 3
 """Replies in a conversation: as many as a story has lines."""
 
@@ -37,6 +42,7 @@ class Agent:
         self._replies: dict[str, int] = {}
         self._dispositions: dict[str, list[str]] = {}
         self._leaving = False
+        self._pause_at = asyncio.get_running_loop().time() + rng.uniform(*PAUSE_AFTER_S)
 
     def leave(self) -> None:
         """Take nothing new, finish what is in hand, sign out."""
@@ -98,8 +104,17 @@ class Agent:
                 self._begin(f"accept:{row['assignment']}", self._accept(row))
             elif row["kind"] == "work" and row["state"] == "wrap_up":
                 self._begin(f"finish:{row['assignment']}", self._finish(row))
-            elif row["kind"] == "work":
-                self._begin(f"talk:{row['assignment']}", self._talk(row["id"], row))
+            elif row["kind"] == "work" and row["state"] == "active":  # what is paused comes back by itself
+                talk = self._call(row) if row["channel"] == "callback" else self._talk(row["id"], row)
+                self._begin(f"talk:{row['assignment']}", talk)
+            elif row["kind"] == "pull" and row["waiting"] and self._is_free():
+                self._begin("pull", self._pull(row))
+        if asyncio.get_running_loop().time() > self._pause_at and not self._leaving:
+            self._begin("pause", self._pause())
+
+    def _is_free(self) -> bool:
+        """Nothing in hand and nothing asked: time for the letters."""
+        return not self._leaving and not any(row["kind"] in ("offer", "work") for row in self._rows.values())
 
     def _begin(self, name: str, act: Coroutine[Any, Any, None]) -> None:
         if name in self._doing:
@@ -118,11 +133,30 @@ class Agent:
         await asyncio.sleep(self._rng.uniform(*ACCEPT_S))
         await self._desk.post(f"/api/offers/{row['assignment']}/accept")
 
+    async def _call(self, row: dict[str, Any]) -> None:
+        await asyncio.sleep(self._rng.uniform(*CALL_S))
+        result = {"result": self._rng.choice(CALLED)}
+        await self._desk.post(f"/api/interactions/{row['interaction']}/callback", result)
+        await asyncio.sleep(LOOK_S)
+
+    async def _pull(self, row: dict[str, Any]) -> None:
+        await asyncio.sleep(self._rng.uniform(*ACCEPT_S))
+        if self._is_free():
+            await self._desk.post(f"/api/queues/{row['queue']}/pull")
+
+    async def _pause(self) -> None:
+        """A pause is asked for; it begins when there is a place, and never lasts."""
+        self._pause_at = asyncio.get_running_loop().time() + self._rng.uniform(*PAUSE_AFTER_S)
+        await self._desk.post("/api/presence", {"state": "not_ready", "reason": "pause"})
+        await asyncio.sleep(self._rng.uniform(*PAUSE_S))
+        if not self._leaving:
+            await self._desk.post("/api/presence", {"state": "ready"})
+
     async def _talk(self, name: str, row: dict[str, Any]) -> None:
         interaction = row["interaction"]
         said = self._replies.get(interaction, 0)
         replies = REPLIES["en" if row["queue"] == ENGLISH_QUEUE else "fr"]
-        if said >= ENOUGH:
+        if said >= (1 if row["channel"] == "message" else ENOUGH):  # whoever left a message is not there to go on
             await asyncio.sleep(self._rng.uniform(*REPLY_S))
             await self._desk.post(f"/api/interactions/{interaction}/end")
             return

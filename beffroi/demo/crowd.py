@@ -1,6 +1,7 @@
 """The crowd of the demo: as many simulated visitors as the slider says, and agents enough to serve most of them.
 
 All of it goes through the doors that people use. At 0 the visitors leave, the agents finish, and nothing is left.
+Beyond a calm number most who come want to buy, and those who sell are few: a bad hour, which only steering mends.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any, Final
 from websockets.exceptions import WebSocketException
 
 from beffroi.demo.agent import Agent
-from beffroi.demo.scripts import STORIES
+from beffroi.demo.scripts import SALES, STORIES, Story
 from beffroi.demo.tenant import DemoSignIn
 from beffroi.demo.visitor import visit
 from beffroi.demo.wire import Desk, Unanswered
@@ -25,7 +26,10 @@ MOST: Final = 30
 STEP_S: Final = 1.0
 ARRIVAL_S: Final = 0.4
 DRAIN_S: Final = 60.0
-VISITORS_PER_AGENT: Final = 4
+VISITORS_PER_AGENT: Final = 3.5
+CALM: Final = 12
+RUSH: Final = 0.6
+"""Up to so many visitors they come for everything alike; at the most there are, this part of them comes to buy."""
 ORDER: Final = "karim hugo lea sofia amel nadia lucas omar thomas yassine zoe ines".split()
 """Who is simulated first; Inès last, for she is whom most people try."""
 
@@ -92,11 +96,17 @@ class Crowd:
 
     def _arrive(self) -> None:
         place = len(self._visitors)
-        story = self._rng.choice(STORIES)
+        story = self._story()
         rng = random.Random(self._rng.random())
         task = asyncio.create_task(self._visit(visit(self._port, story, lambda: place < self._asked, rng)))
         self._visitors.add(task)
         task.add_done_callback(self._visitors.discard)
+
+    def _story(self) -> Story:
+        """What the next visitor comes for."""
+        part = RUSH * max(0.0, self._asked - CALM) / (MOST - CALM)
+        rush = self._rng.random() < part
+        return self._rng.choice([story for story in STORIES if not rush or story.widget == SALES])
 
     async def _visit(self, visiting: Coroutine[Any, Any, None]) -> None:
         try:

@@ -108,3 +108,5 @@ REPLIES: Final = {
     ),
 }
 ENGLISH_QUEUE: Final = "support_en"
+SALES: Final = "colvert-ventes"
+"""The widget by which whoever wants to buy comes."""
