@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import chat, engine, heart, live, measures, start, whatif
+from bench import chat, engine, heart, live, measures, routing, start, whatif
 from bench.results import FILE, Figure, keep, page, show
 
 AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
     engine.AREA: engine.run,
+    routing.AREA: routing.run,
     heart.AREA: heart.run,
     chat.AREA: chat.run,
     live.AREA: live.figures,
