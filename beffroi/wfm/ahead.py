@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from beffroi.insight.fold import QUARTER_S
 from beffroi.insight.tally import Tally, primitives
 from beffroi.kernel.ids import Instant, QueueId
+from beffroi.measures import CATALOGUE
 from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.model import QueueRules
 from beffroi.routing.rows import Agent
@@ -76,8 +77,8 @@ def _flows(state: State, history: History, now: Instant, until: Instant) -> list
 def _habits(state: State, rules: QueueRules, told: Tally, notes: Counter[str]) -> Habits:
     """From the queue's last contacts; else from the figures of the last weeks; else assumed."""
     sums = primitives(told)
-    worked_ms = sums.talk_ms + sums.wrap_up_ms
-    part = sums.wrap_up_ms / worked_ms if worked_ms else WRAP_UP_PART
+    mean_s, wrap_up_s = (CATALOGUE[key].of(sums).value for key in ("handle_time", "wrap_up_time"))
+    part = wrap_up_s / mean_s if mean_s and wrap_up_s is not None else WRAP_UP_PART
     if rules.wrap_up.mode == "none":
         part = 0.0
     row = state.rows.now.get(rules.id)
@@ -86,20 +87,19 @@ def _habits(state: State, rules: QueueRules, told: Tally, notes: Counter[str]) -
     if patience is None:
         notes["patience_assumed"] += 1
     return Habits(
-        talk=_spread(last, 1 - part, sums.handled, worked_ms, notes),
-        wrap_up=_spread(last, part, sums.handled, worked_ms, Counter()),
+        talk=_spread(last, 1 - part, mean_s, notes),
+        wrap_up=_spread(last, part, mean_s, Counter()),
         patience=patience or USUAL.patience,
     )
 
 
-def _spread(last: list[float], part: float, handled: int, worked_ms: int, notes: Counter[str]) -> Spread:
+def _spread(last: list[float], part: float, mean_s: float | None, notes: Counter[str]) -> Spread:
     if len(last) >= FEW:
         values = tuple(value * part for value in last)
         return Spread(sum(values) / len(values), values=values)
-    if handled >= FEW:
-        return Spread(worked_ms / 1000 / handled * part, 0.8)
-    notes["handling_assumed"] += 1
-    return Spread(HANDLING_S * part, 0.8)
+    if mean_s is None:
+        notes["handling_assumed"] += 1
+    return Spread((HANDLING_S if mean_s is None else mean_s) * part, 0.8)
 
 
 def _seconds(told: Tally, histogram: str) -> dict[float, int]:
