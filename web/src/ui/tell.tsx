@@ -8,9 +8,10 @@ export function tell(message: string): void {
   notifications.show({ message, withBorder: true, closeButtonProps: closing() })
 }
 
-/** What was done, for a while longer, with the way to take it back. */
+/** What was done, for a while longer, with the way to take it back. The next one takes its place. */
 export function tellDone(message: string, undo?: { label: string; run: () => void }): void {
-  const id = crypto.randomUUID()
+  const id = 'done'
+  notifications.hide(id)
   const said = undo ? (
     <span className="told">
       <span>{message}</span>

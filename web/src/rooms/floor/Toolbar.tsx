@@ -62,7 +62,7 @@ export function Toolbar({ waiting, railShown, onRail, onPanel }: Props) {
 function Tool({ word, icon, number, onClick }: { word: string; icon: ReactNode; number: number; onClick: () => void }) {
   return (
     <Tooltip label={word}>
-      <Button size="xs" variant="subtle" color="gray" c="var(--ink)" className={style.tool ?? ''} leftSection={icon} onClick={onClick}>
+      <Button size="xs" variant="subtle" color="gray" c="var(--ink)" px={8} className={style.tool ?? ''} leftSection={icon} onClick={onClick}>
         <span className={style.word}>{word}</span>{number > 0 && <b className={style.number}>{number}</b>}
       </Button>
     </Tooltip>

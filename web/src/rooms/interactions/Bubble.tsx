@@ -18,10 +18,12 @@ export const Bubble = memo(function Bubble({ message, first, last, customer, min
   if (message.author === 'system') {
     return <li className={style.event}><span className="unseen">{t('stream.system')} : </span>{message.text}</li>
   }
-  const ours = message.author === 'agent'
-  const who = ours ? (mine ? t('stream.you') : (message.name ?? t('stream.agent'))) : customer
+  const whispered = message.author === 'supervisor'
+  const ours = message.author === 'agent' || whispered
+  const name = mine ? t('stream.you') : (message.name ?? t(whispered ? 'stream.supervisor' : 'stream.agent'))
+  const who = whispered ? t('stream.whispered', { name }) : ours ? name : customer
   return (
-    <li className={style.line} data-side={ours ? 'us' : 'them'} data-first={first}>
+    <li className={style.line} data-side={ours ? 'us' : 'them'} data-first={first} data-whispered={whispered}>
       {first ? <span className={style.who}>{who}</span> : <span className="unseen">{who} : </span>}
       <p className={style.bubble}>{message.text}</p>
       {last && <time className={style.at}>{timeOfDay(message.at, i18n.language)}</time>}

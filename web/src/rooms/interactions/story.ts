@@ -9,8 +9,8 @@ export type Part =
   | { kind: 'bubble'; id: string; message: MessageRow; first: boolean; last: boolean }
 
 /** What an agent needs of what happened; who supervises sees all of it. */
-const QUIET = new Set(['relaxed', 'offer_made', 'offer_timed_out', 'offer_declined', 'offer_withdrawn', 'wrap_up_started', 'wrap_up_extended'])
-const NEVER = new Set(['interaction_opened', 'message_stored', 'queue_left', 'first_reply'])
+const QUIET = new Set(['relaxed', 'offer_made', 'offer_timed_out', 'offer_declined', 'offer_withdrawn', 'wrap_up_started', 'wrap_up_extended', 'reprioritised'])
+const NEVER = new Set(['interaction_opened', 'message_stored', 'queue_left', 'first_reply', 'required'])
 const RUN_S = 180
 
 export function storyOf(topic: Topic, whole: boolean): Part[] {

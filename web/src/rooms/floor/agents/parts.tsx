@@ -19,7 +19,7 @@ export function InHand({ agent, onOpen }: { agent: AgentRow; onOpen: (interactio
     <ul className={style.inHand}>
       {agent.work.map((work) => (
         <li key={work.assignment}>
-          <UnstyledButton className={style.work} data-state={work.state} onClick={() => onOpen(work.interaction)} title={work.queue_name}>
+          <UnstyledButton className={style.work} data-state={work.state} onClick={() => onOpen(work.interaction)} title={`${work.customer_name ?? t('interactions:stream.unnamed')} · ${work.queue_name}`}>
             <Channel channel={work.channel} size={14} />
             <span className={style.who}>{work.customer_name ?? t('interactions:stream.unnamed')}</span>
             {work.state === 'paused' && <IconPlayerPause size={13} role="img" aria-label={t('floor:contact.paused')} />}

@@ -59,5 +59,5 @@ function Answer({ interaction, agent, seq }: { interaction: string; agent: strin
   const undecided = error instanceof Problem && error.status === 404
   if (undecided) return <p className={style.none}>{t('why.none')}</p>
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />
-  return isPending ? <Skeleton height={90} /> : <WhyText explanation={data} />
+  return isPending ? <Skeleton height={90} /> : <WhyText explanation={data} asked={agent !== null} />
 }

@@ -13,27 +13,19 @@ const ICONS: Record<string, typeof IconAlarm> = {
   help_on: IconLifebuoy, help_off: IconLifebuoy, helped: IconLifebuoy, helps: IconArrowsExchange, callback_on: IconPhoneCall, callback_off: IconPhoneCall,
   priority: IconFlag, pull: IconHandGrab,
 }
-/** More would hide the name; the panel of levers tells them all. */
-const SHOWN = 2
-
-/** What is steered on a queue, quietly: an icon and a word each; who and until when are one hover or focus away. */
+/** What is steered on a queue, quietly: the first with its word, the others as icons; who and until when are a hover away. */
 export const Badges = memo(function Badges({ row }: { row: QueueRow }) {
   const badges = badgesOf(row)
   if (badges.length === 0) return null
-  return (
-    <span className={style.badges}>
-      {badges.slice(0, SHOWN).map((badge) => <Mark key={`${badge.kind} ${badge.name ?? ''}`} badge={badge} queue={row.queue} />)}
-      {badges.length > SHOWN && <span className={style.badge} tabIndex={0} data-hint={`badges:${row.queue}:${SHOWN}`}>+{badges.length - SHOWN}</span>}
-    </span>
-  )
+  return <span className={style.badges}>{badges.map((badge, place) => <Mark key={`${badge.kind} ${badge.name ?? ''}`} badge={badge} queue={row.queue} whole={place === 0} />)}</span>
 })
 
-function Mark({ badge, queue }: { badge: Badge; queue: string }) {
+function Mark({ badge, queue, whole }: { badge: Badge; queue: string; whole: boolean }) {
   const Icon = ICONS[badge.kind] ?? IconFlag
   const word = useBadgeWord()
   return (
-    <span className={style.badge} tabIndex={0} data-hint={badge.lever ? `lever:${badge.lever}:${queue}` : `badge:${badge.kind}:${queue}`}>
-      <Icon size={12} aria-hidden /><span>{word(badge)}</span>
+    <span className={style.badge} data-whole={whole} tabIndex={0} data-hint={badge.lever ? `lever:${badge.lever}:${queue}` : `badge:${badge.kind}:${queue}:${badge.name ?? ''}`}>
+      <Icon size={13} aria-hidden /><span className={whole ? undefined : 'unseen'}>{word(badge)}</span>
     </span>
   )
 }

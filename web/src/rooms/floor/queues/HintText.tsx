@@ -3,7 +3,7 @@ import { useMeasures } from '~/api/queries'
 import { useRow } from '~/live/hooks'
 import type { Figure, Lever, QueueRow, Status } from '~/live/rows'
 import { duration, percent, timeOfDay } from '~/ui/format'
-import { badgesOf, held, wordOf } from '../steering/levers'
+import { held, wordOf } from '../steering/levers'
 import { untilWords } from '../steering/UntilField'
 import { useBadgeWord } from './Badges'
 import { figureOf } from './figures'
@@ -12,12 +12,11 @@ import style from './Queues.module.css'
 /** What stands behind a figure: the measure's name and formula, as the server words them, and its counts. */
 export function HintText({ name }: { name: string }) {
   const { t } = useTranslation(['app', 'floor'])
-  const [measure = '', period = '', queue = ''] = name.split(':')
+  const [measure = '', period = '', queue = '', who = ''] = name.split(':')
   if (measure === 'status') return <>{t(`app:status.${period as Status}`)}</>
   if (measure === 'word') return <Definition measure={period} />
   if (measure === 'lever') return <LeverHint queue={queue} lever={period as Lever} />
-  if (measure === 'badge') return <>{t(`floor:badge_say.${period as 'helped'}`)}</>
-  if (measure === 'badges') return <Others queue={period} from={Number(queue)} />
+  if (measure === 'badge') return <BadgeHint kind={period} name={who} />
   return <FigureHint measure={measure} period={period as 'day' | 'half_hour'} queue={queue} />
 }
 
@@ -50,10 +49,10 @@ function LeverHint({ queue, lever }: { queue: string; lever: Lever }) {
   )
 }
 
-function Others({ queue, from }: { queue: string; from: number }) {
-  const row = useRow<QueueRow>(`queue:${queue}`, 'queue')
+function BadgeHint({ kind, name }: { kind: string; name: string }) {
+  const { t } = useTranslation('floor')
   const word = useBadgeWord()
-  return row ? <>{badgesOf(row).slice(from).map((badge) => <span key={`${badge.kind} ${badge.name ?? ''}`}>{word(badge)}</span>)}</> : null
+  return <><strong>{word({ kind, name })}</strong><span>{t(`badge_say.${kind as 'helped'}`)}</span></>
 }
 
 function FigureHint({ measure, period, queue }: { measure: string; period: 'day' | 'half_hour'; queue: string }) {
