@@ -56,7 +56,10 @@ DECLINE_REASONS = (
 
 
 class QueueShown(BaseModel):
-    """A queue as the screens need it; `in_scope` says whether its figures may be watched."""
+    """A queue as the screens need it; `in_scope` says whether its figures may be watched.
+
+    One that is `gone` is only there for the contacts that still end in it: nobody chooses it any more.
+    """
 
     id: str
     name: str
@@ -68,9 +71,10 @@ class QueueShown(BaseModel):
     dispositions: list[Wording]
     decline_reasons: list[Wording]
     in_scope: bool
+    gone: bool
 
     @classmethod
-    def of(cls, rules: QueueRules, *, in_scope: bool) -> Self:
+    def of(cls, rules: QueueRules, *, in_scope: bool, gone: bool) -> Self:
         """The queue with these rules."""
         return cls(
             id=rules.id,
@@ -83,7 +87,14 @@ class QueueShown(BaseModel):
             dispositions=[Wording(code=d.code, fr=d.fr, en=d.en) for d in rules.dispositions],
             decline_reasons=list(DECLINE_REASONS) if rules.may_decline else [],
             in_scope=in_scope,
+            gone=gone,
         )
+
+
+def is_gone(state: State, queue: QueueId) -> bool:
+    """Whether the queue takes in nothing more."""
+    row = state.rows.now.get(queue)
+    return row is not None and row.gone
 
 
 class QueueTarget(BaseModel):
@@ -119,6 +130,7 @@ class Targets(BaseModel):
             agent
             for agent in state.agents.values()
             if agent.id != holder
+            and not agent.gone
             and meets(agent.profile.skills, need)
             and state.availability(agent, work.channel) is Availability.FREE
         ]
@@ -131,6 +143,7 @@ class Targets(BaseModel):
                     available=_free(state, queue.id, work.channel),
                 )
                 for queue in sorted(state.queues.values(), key=lambda queue: queue.name)
+                if not is_gone(state, queue.id)
             ],
             agents=[
                 AgentTarget(

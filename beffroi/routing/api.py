@@ -10,7 +10,17 @@ from beffroi.kernel.errors import NotAllowed
 from beffroi.kernel.ids import AgentId, AssignmentId, InteractionId, QueueId, new_id
 from beffroi.kernel.web.access import Principal, requires
 from beffroi.routing import commands as c
-from beffroi.routing.answers import DECLINE_REASONS, Explained, Offered, QueueShown, Targets, Told, offered, told
+from beffroi.routing.answers import (
+    DECLINE_REASONS,
+    Explained,
+    Offered,
+    QueueShown,
+    Targets,
+    Told,
+    is_gone,
+    offered,
+    told,
+)
 from beffroi.routing.errors import UnknownReason
 from beffroi.routing.service import Routing
 
@@ -149,8 +159,9 @@ async def list_queues(
     who: Annotated[Principal, Depends(requires("directory.read"))], routing: Here
 ) -> list[QueueShown]:
     """Every queue's name, promise and outcomes to choose from."""
-    queues = sorted(routing.committed.queues.values(), key=lambda queue: queue.name)
-    return [QueueShown.of(queue, in_scope=who.sees_queue(queue.id)) for queue in queues]
+    state = routing.committed
+    queues = sorted(state.queues.values(), key=lambda queue: queue.name)
+    return [QueueShown.of(queue, in_scope=who.sees_queue(queue.id), gone=is_gone(state, queue.id)) for queue in queues]
 
 
 @router.get("/interactions/{interaction}/targets")

@@ -70,3 +70,13 @@ async def test_a_partner_sees_and_undoes_only_acts_within_reach(stage: Stage) ->
         assert await stage.refused("samira", "POST", f"/api/floor/acts/{hidden}/undo", {}) == (404, "unknown_act")
     assert (await stage.refused("samira", "POST", f"/api/floor/changes/{change['change']}/return", {}))[0] == 403
     await stage.done("samira", "POST", f"/api/floor/changes/{change['change']}/return", {"agents": ["yassine"]})
+
+
+async def test_a_partner_ends_a_change_to_a_queue_not_theirs_and_cannot_begin_it_again(stage: Stage) -> None:
+    asked = {"agents": ["yassine"], "queues": {"ventes": {}}}
+    change = (await stage.done("claire", "POST", "/api/floor/agents/reassign", asked))["change"]
+    done = await stage.done("samira", "POST", f"/api/floor/changes/{change}/return", {})
+    (act,) = await stage.done("samira", "GET", "/api/floor/acts")
+    assert (act["id"], act["may_undo"]) == (done["act"], False)
+    assert (await stage.refused("samira", "POST", f"/api/floor/acts/{act['id']}/undo", {}))[0] == 403
+    await stage.done("claire", "POST", f"/api/floor/acts/{act['id']}/undo", {})

@@ -166,6 +166,8 @@ async def test_a_queue_is_made_and_goes_without_breaking_what_leads_to_it(stage:
     await stage.done("marc", "DELETE", "/api/queues/litiges")
     now = stage.routing.committed.rows.now[QueueId("litiges")]
     assert now.gone
+    shown = {one["id"]: one["gone"] for one in await stage.done("ines", "GET", "/api/queues")}
+    assert (shown["litiges"], shown["retours"]) == (True, False)
     assert await stage.refused("marc", "GET", "/api/queues/litiges/rules") == (409, "unknown_queue")
     levers = "/api/floor/queues/litiges/levers"
     assert await stage.refused("claire", "POST", levers, {"lever": "help", "value": "on"}) == (409, "unknown_queue")

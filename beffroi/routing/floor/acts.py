@@ -18,7 +18,7 @@ from beffroi.routing.errors import ActOvertaken, UnknownAct
 from beffroi.routing.floor import store
 from beffroi.routing.floor.model import NEEDS, Act, Kind, State
 from beffroi.routing.floor.plans import Asker, Planned
-from beffroi.routing.floor.scope import sees_act
+from beffroi.routing.floor.scope import may_undo, sees_act
 from beffroi.routing.floor.undo import undoing
 from beffroi.routing.rulebook import store as rulebook
 from beffroi.routing.rulebook.service import Rulebook
@@ -59,7 +59,7 @@ class Acts:
             act = await self._read(act_id)
             if act is None or act.state is not State.DONE or not sees_act(who, act):
                 raise UnknownAct(act=act_id)
-            if not who.can(NEEDS[act.kind]):
+            if not may_undo(who, act):
                 raise NotAllowed(permission=NEEDS[act.kind])
             if act.undone_at is not None:
                 if act.undone_by != who.by:
@@ -83,7 +83,7 @@ class Acts:
 
     def may_undo(self, who: Principal, act: Act) -> bool:
         """Whether `undo` would try now."""
-        if act.undone_at is not None or act.state is not State.DONE or not who.can(NEEDS[act.kind]):
+        if act.undone_at is not None or act.state is not State.DONE or not may_undo(who, act):
             return False
         try:
             undoing(self._routing.committed, act, who.by, self._routing.now())

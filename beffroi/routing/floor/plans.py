@@ -111,12 +111,13 @@ def give_back(state: State, by: Asker, change: str, asked: a.ReturnAsked) -> Pla
         agents = agents_of(state, by.who, asked.agents)
     else:
         agents = agents_of(state, by.who, [one.id for one in having])
+    agents = [agent for agent in agents if change_of(agent, change)] or agents
     held = next((found for agent in agents if (found := change_of(agent, change))), None)
     before = {} if held is None else kept_change(held)
     ids = tuple(one.id for one in agents)
     act = _act(
         by, Kind.RETURN, Target.CHANGE, change, before, {"change": change, "agents": list(ids)}, asked.why, None,
-        queues=tuple(held.queues or ()) if held else (), teams=_teams(agents),
+        teams=_teams(agents),
     )  # fmt: skip
     return Planned(act, (c.ReturnAgents(id=by.act, by=by.who.by, change=change, agents=ids),))
 

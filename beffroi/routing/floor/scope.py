@@ -6,7 +6,7 @@ from beffroi.kernel.errors import NotAllowed
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.kernel.web.access import Principal
 from beffroi.routing.errors import InteractionOver, UnknownAgent, UnknownQueue, UntilIsFar, UntilIsPast
-from beffroi.routing.floor.model import LONGEST_S, Act
+from beffroi.routing.floor.model import LONGEST_S, NEEDS, Act
 from beffroi.routing.model import QueueRules
 from beffroi.routing.rows import Agent, Work
 from beffroi.routing.state import State
@@ -53,6 +53,11 @@ def work_of(state: State, who: Principal, interaction: str) -> Work:
 def sees_act(who: Principal, act: Act) -> bool:
     """Whether everything the act touches is in their scope."""
     return all(map(who.sees_queue, act.queues)) and all(map(who.sees_team, act.teams))
+
+
+def may_undo(who: Principal, act: Act) -> bool:
+    """Whether they may do what undoing takes: the same as for the act, and to give back queues, to reach these."""
+    return who.can(NEEDS[act.kind]) and all(map(who.sees_queue, act.before.get("queues") or ()))
 
 
 def lasting(until: Instant | None, now: Instant) -> Instant | None:
