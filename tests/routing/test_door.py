@@ -51,7 +51,7 @@ acts = st.one_of(
     st.tuples(st.just("away"), agents),
     st.tuples(st.just("log out"), agents),
     st.tuples(st.just("ready"), agents),
-    st.tuples(st.just("restart"), st.sampled_from([0.0, 3600.0])),
+    st.tuples(st.just("restart"), st.sampled_from([0.0, 3600.0]), st.booleans()),
 )
 
 
@@ -91,7 +91,9 @@ def steer(shard: Shard, name: str, lever: str, value: Any, for_a_while: bool) ->
     shard.do(c.Steer, queue=QueueId(name), lever=lever, value=value, until=until)
 
 
-def restart(shard: Shard, behind: float) -> None:
+def restart(shard: Shard, behind: float, snapshot: bool) -> None:
+    if snapshot:
+        shard.journal.snapshots.append((shard.core.committed_seq, shard.core.engine.save(shard.state)))
     shard.clock = FakeClock(shard.clock.at - behind)
     core: Core[State] = Core("story", RoutingEngine(), shard.journal, shard.clock)
     core.load()

@@ -145,8 +145,9 @@ def _becomes(stage: Stage, queue: str, rules: str) -> None:
 
 @line(r"restart[ with the clock {back}s behind]")
 def _restart(stage: Stage, back: str | None) -> None:
-    """All memory is lost; the machine's clock may be behind the journal."""
+    """All memory is lost but the journal and a snapshot; the machine's clock may be behind the journal."""
     shard = stage.shard
+    shard.journal.snapshots.append((shard.core.committed_seq, shard.core.engine.save(shard.state)))
     shard.clock = FakeClock(shard.clock.at - float(back or 0))
     core: Core[State] = Core("story", RoutingEngine(), shard.journal, shard.clock)
     core.load()
