@@ -40,7 +40,7 @@ export type ActShown = {
      * Why
      */
     why: string | null;
-    words: Words;
+    words: BeffroiRoutingFloorAskedWords;
 };
 
 /**
@@ -391,6 +391,26 @@ export type Alive = {
 };
 
 /**
+ * Bounds
+ *
+ * A mean over seeds, and the bounds between which it lies 95 times out of 100.
+ */
+export type Bounds = {
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * Mean
+     */
+    mean: number;
+};
+
+/**
  * BriefingAsked
  *
  * A note for these teams (null: all in scope), until the end of today unless said otherwise.
@@ -589,6 +609,98 @@ export type ColumnSeen = {
 };
 
 /**
+ * ContactReasonAsked
+ *
+ * A reason for contact: its words, what it stands under, and what it asks for beside the queue.
+ */
+export type ContactReasonAsked = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Bonus S
+     */
+    bonus_s?: number;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Mandatory
+     */
+    mandatory?: {
+        [key: string]: number;
+    };
+    /**
+     * Parent
+     */
+    parent?: string | null;
+    /**
+     * Preferred
+     */
+    preferred?: {
+        [key: string]: number;
+    };
+    /**
+     * Preferred S
+     */
+    preferred_s?: number;
+};
+
+/**
+ * ContactReasonShown
+ *
+ * A reason for contact; one that is not active is only there for what was said before.
+ */
+export type ContactReasonShown = {
+    /**
+     * Active
+     */
+    active?: boolean;
+    /**
+     * Bonus S
+     */
+    bonus_s?: number;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Mandatory
+     */
+    mandatory?: {
+        [key: string]: number;
+    };
+    /**
+     * Parent
+     */
+    parent?: string | null;
+    /**
+     * Preferred
+     */
+    preferred?: {
+        [key: string]: number;
+    };
+    /**
+     * Preferred S
+     */
+    preferred_s?: number;
+};
+
+/**
  * CustomerPage
  *
  * A customer and their history, newest first; `care` is the degree of care they are served with, "" for none.
@@ -621,6 +733,8 @@ export type CustomerPage = {
  *
  * A queue's local day as after event `seq`: the whole, and its quarter-hours in which something was counted.
  *
+ * `reasons` cuts the whole by why customers came, when that is asked for.
+ *
  * The whole has every measure there is; `missing` says for each that has no value what nobody tells of a queue.
  */
 export type Day = {
@@ -643,6 +757,10 @@ export type Day = {
      * Queue
      */
     queue: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<OfReason>;
     /**
      * Seq
      */
@@ -844,6 +962,34 @@ export type Explained = {
     verdict: string | null;
     wait: WaitShown | null;
     winner: Person | null;
+};
+
+/**
+ * Export
+ *
+ * A table that may be taken away: ask `/export` for it by this name, in one of these files.
+ */
+export type Export = {
+    /**
+     * By
+     */
+    by: 'queue' | 'reason' | 'agent' | 'state';
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Files
+     */
+    files?: Array<'csv' | 'xlsx'>;
+    /**
+     * Fr
+     */
+    fr: string;
+    /**
+     * Most Days
+     */
+    most_days?: number;
 };
 
 /**
@@ -1489,6 +1635,19 @@ export type Named = {
 };
 
 /**
+ * OfReason
+ *
+ * A queue's day for one reason of contact (empty: not known then). All of them together are the whole.
+ */
+export type OfReason = {
+    /**
+     * Reason
+     */
+    reason: string;
+    total: Stretch;
+};
+
+/**
  * Offered
  *
  * The offer you accepted is now your contact.
@@ -1618,22 +1777,6 @@ export type Person = {
      * Name
      */
     name: string;
-};
-
-/**
- * Place
- *
- * A place in a queue.
- */
-export type Place = {
-    /**
-     * Delay S
-     */
-    delay_s?: number;
-    /**
-     * Priority
-     */
-    priority?: number;
 };
 
 /**
@@ -1844,6 +1987,8 @@ export type QuarterOfDay = {
  * QueueShown
  *
  * A queue as the screens need it; `in_scope` says whether its figures may be watched.
+ *
+ * One that is `gone` is only there for the contacts that still end in it: nobody chooses it any more.
  */
 export type QueueShown = {
     /**
@@ -1854,6 +1999,10 @@ export type QueueShown = {
      * Dispositions
      */
     dispositions: Array<Wording>;
+    /**
+     * Gone
+     */
+    gone: boolean;
     /**
      * Id
      */
@@ -1931,51 +2080,15 @@ export type Ready = {
 };
 
 /**
- * ReasonShown
+ * ReasonAsked
  *
- * A reason for contact; one that is not active is only there for what was said before.
+ * Why the customer comes, by code.
  */
-export type ReasonShown = {
+export type ReasonAsked = {
     /**
-     * Active
+     * Reason
      */
-    active?: boolean;
-    /**
-     * Bonus S
-     */
-    bonus_s?: number;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Fr
-     */
-    fr: string;
-    /**
-     * Mandatory
-     */
-    mandatory?: {
-        [key: string]: number;
-    };
-    /**
-     * Parent
-     */
-    parent?: string | null;
-    /**
-     * Preferred
-     */
-    preferred?: {
-        [key: string]: number;
-    };
-    /**
-     * Preferred S
-     */
-    preferred_s?: number;
+    reason: string;
 };
 
 /**
@@ -1992,7 +2105,7 @@ export type ReassignAsked = {
      * Queues
      */
     queues?: {
-        [key: string]: Place;
+        [key: string]: BeffroiRoutingFloorAskedPlace;
     } | null;
     /**
      * Skills
@@ -2179,6 +2292,36 @@ export type SessionBody = {
     roles: Array<string>;
     tenant: TenantName;
     user: SignedInUser;
+};
+
+/**
+ * Side
+ *
+ * One measure of a queue (or of all in your scope), before and after.
+ *
+ * `verdict` is better, worse, higher, lower, same (no difference to be seen) or unsure.
+ */
+export type Side = {
+    after: Bounds | null;
+    before: Bounds | null;
+    difference: Bounds | null;
+    /**
+     * Key
+     */
+    key: string;
+    name: BeffroiWfmApiWords;
+    /**
+     * Queue
+     */
+    queue: string | null;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Verdict
+     */
+    verdict: string;
 };
 
 /**
@@ -2588,6 +2731,83 @@ export type WaitStep = {
 };
 
 /**
+ * WhatIf
+ *
+ * `seeds` of `of` simulations are in the figures. `state` is running, done or failed (`code` says why).
+ */
+export type WhatIf = {
+    /**
+     * Assumed
+     */
+    assumed: Array<BeffroiWfmApiWords>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Horizon S
+     */
+    horizon_s: number;
+    /**
+     * Measures
+     */
+    measures: Array<Side>;
+    /**
+     * Of
+     */
+    of: number;
+    /**
+     * Seeds
+     */
+    seeds: number;
+    /**
+     * State
+     */
+    state: 'running' | 'done' | 'failed';
+    words: BeffroiWfmApiWords;
+};
+
+/**
+ * WhatIfAsked
+ *
+ * These agents would have these queues (whole) or these skills (laid over theirs) from now on.
+ */
+export type WhatIfAsked = {
+    /**
+     * Agents
+     */
+    agents: Array<string>;
+    /**
+     * Horizon S
+     */
+    horizon_s?: number;
+    /**
+     * Queues
+     */
+    queues?: {
+        [key: string]: BeffroiWfmApiPlace;
+    } | null;
+    /**
+     * Skills
+     */
+    skills?: {
+        [key: string]: number;
+    } | null;
+};
+
+/**
+ * WhatIfBegun
+ *
+ * Ask again by this id.
+ */
+export type WhatIfBegun = {
+    /**
+     * Id
+     */
+    id: string;
+};
+
+/**
  * Who
  *
  * Somebody, by id and name.
@@ -2660,22 +2880,6 @@ export type WordingBody = {
 };
 
 /**
- * Words
- *
- * The same in both languages.
- */
-export type Words = {
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Fr
-     */
-    fr: string;
-};
-
-/**
  * Written
  *
  * The message is written for good, as number `n` of its conversation; `seq` is the journal's place after it.
@@ -2700,31 +2904,27 @@ export type Written = {
 };
 
 /**
- * ReasonAsked
+ * Place
  *
- * Why the customer comes, by code.
+ * A place in a queue.
  */
-export type BeffroiRoutingDayApiReasonAsked = {
+export type BeffroiRoutingFloorAskedPlace = {
     /**
-     * Reason
+     * Delay S
      */
-    reason: string;
+    delay_s?: number;
+    /**
+     * Priority
+     */
+    priority?: number;
 };
 
 /**
- * ReasonAsked
+ * Words
  *
- * A reason for contact: its words, what it stands under, and what it asks for beside the queue.
+ * The same in both languages.
  */
-export type BeffroiRoutingRulebookApiReasonAsked = {
-    /**
-     * Active
-     */
-    active?: boolean;
-    /**
-     * Bonus S
-     */
-    bonus_s?: number;
+export type BeffroiRoutingFloorAskedWords = {
     /**
      * En
      */
@@ -2733,26 +2933,38 @@ export type BeffroiRoutingRulebookApiReasonAsked = {
      * Fr
      */
     fr: string;
+};
+
+/**
+ * Place
+ *
+ * An agent's place in a queue.
+ */
+export type BeffroiWfmApiPlace = {
     /**
-     * Mandatory
+     * Delay S
      */
-    mandatory?: {
-        [key: string]: number;
-    };
+    delay_s?: number;
     /**
-     * Parent
+     * Priority
      */
-    parent?: string | null;
+    priority?: number;
+};
+
+/**
+ * Words
+ *
+ * In both languages.
+ */
+export type BeffroiWfmApiWords = {
     /**
-     * Preferred
+     * En
      */
-    preferred?: {
-        [key: string]: number;
-    };
+    en: string;
     /**
-     * Preferred S
+     * Fr
      */
-    preferred_s?: number;
+    fr: string;
 };
 
 /**
@@ -5728,7 +5940,7 @@ export type ExplainOfferResponses = {
 export type ExplainOfferResponse = ExplainOfferResponses[keyof ExplainOfferResponses];
 
 export type SetReasonData = {
-    body: BeffroiRoutingDayApiReasonAsked;
+    body: ReasonAsked;
     headers?: {
         /**
          * Idempotency-Key
@@ -6067,6 +6279,10 @@ export type MeasuresOfDayData = {
          */
         day?: string | null;
         /**
+         * By Reason
+         */
+        by_reason?: boolean;
+        /**
          * Min Seq
          */
         min_seq?: number;
@@ -6139,7 +6355,7 @@ export type ExportMeasuresData = {
         /**
          * By
          */
-        by?: 'queue' | 'agent';
+        by?: 'queue' | 'reason' | 'agent' | 'state';
         /**
          * File
          */
@@ -6203,6 +6419,65 @@ export type ExportMeasuresResponses = {
      */
     200: unknown;
 };
+
+export type ExportsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/measures/exports';
+};
+
+export type ExportsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ExportsError = ExportsErrors[keyof ExportsErrors];
+
+export type ExportsResponses = {
+    /**
+     * Response Exports
+     *
+     * Successful Response
+     */
+    200: Array<Export>;
+};
+
+export type ExportsResponse = ExportsResponses[keyof ExportsResponses];
 
 export type MeasureFileData = {
     body?: Blob | File;
@@ -7118,7 +7393,9 @@ export type ReadRulesResponses = {
      */
     200: {
         /**
-         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         * Who may enter the line: emergency, closed, unstaffed, full, long wait; the first cause that holds decides.
+         *
+         * A cause whose answer is `wait` stops nobody, and the next is looked at: a full line is full, staffed or not.
          */
         admission: {
             /**
@@ -7306,7 +7583,9 @@ export type SetRulesData = {
      */
     body: {
         /**
-         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         * Who may enter the line: emergency, closed, unstaffed, full, long wait; the first cause that holds decides.
+         *
+         * A cause whose answer is `wait` stops nobody, and the next is looked at: a full line is full, staffed or not.
          */
         admission?: {
             /**
@@ -7541,7 +7820,9 @@ export type SetRulesResponses = {
      */
     200: {
         /**
-         * Who may enter the line. The first cause that holds decides: emergency, closed, unstaffed, full, long wait.
+         * Who may enter the line: emergency, closed, unstaffed, full, long wait; the first cause that holds decides.
+         *
+         * A cause whose answer is `wait` stops nobody, and the next is looked at: a full line is full, staffed or not.
          */
         admission: {
             /**
@@ -7775,7 +8056,7 @@ export type ListReasonsResponses = {
      *
      * Successful Response
      */
-    200: Array<ReasonShown>;
+    200: Array<ContactReasonShown>;
 };
 
 export type ListReasonsResponse = ListReasonsResponses[keyof ListReasonsResponses];
@@ -7843,7 +8124,7 @@ export type DeleteReasonResponses = {
 export type DeleteReasonResponse = DeleteReasonResponses[keyof DeleteReasonResponses];
 
 export type SetReasonForContactData = {
-    body: BeffroiRoutingRulebookApiReasonAsked;
+    body: ContactReasonAsked;
     path: {
         /**
          * Code
@@ -7899,7 +8180,7 @@ export type SetReasonForContactResponses = {
     /**
      * Successful Response
      */
-    200: ReasonShown;
+    200: ContactReasonShown;
 };
 
 export type SetReasonForContactResponse = SetReasonForContactResponses[keyof SetReasonForContactResponses];
@@ -8316,6 +8597,125 @@ export type ListUnqualifiedResponses = {
 };
 
 export type ListUnqualifiedResponse = ListUnqualifiedResponses[keyof ListUnqualifiedResponses];
+
+export type AskWhatIfData = {
+    body: WhatIfAsked;
+    path?: never;
+    query?: never;
+    url: '/api/whatif';
+};
+
+export type AskWhatIfErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type AskWhatIfError = AskWhatIfErrors[keyof AskWhatIfErrors];
+
+export type AskWhatIfResponses = {
+    /**
+     * Successful Response
+     */
+    200: WhatIfBegun;
+};
+
+export type AskWhatIfResponse = AskWhatIfResponses[keyof AskWhatIfResponses];
+
+export type ReadWhatIfData = {
+    body?: never;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/whatif/{key}';
+};
+
+export type ReadWhatIfErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ReadWhatIfError = ReadWhatIfErrors[keyof ReadWhatIfErrors];
+
+export type ReadWhatIfResponses = {
+    /**
+     * Successful Response
+     */
+    200: WhatIf;
+};
+
+export type ReadWhatIfResponse = ReadWhatIfResponses[keyof ReadWhatIfResponses];
 
 export type DemoLoadData = {
     body?: never;
