@@ -8,13 +8,12 @@ from beffroi.routing.rulebook.model import CalendarRow, PresenceReasonRow, Reaso
 
 CONTACT_REASONS: Final = (
     ReasonRow(code="buy", fr="Achat", en="Buying"),
-    ReasonRow(code="buy.advice", parent="buy", fr="Un conseil avant d’acheter", en="Advice before buying",
-              preferred={"sales": 3}),
+    ReasonRow(code="buy.advice", parent="buy", fr="Un conseil avant d’acheter", en="Advice before buying"),
     ReasonRow(code="buy.quote", parent="buy", fr="Un devis", en="A quote", preferred={"sales": 4}, preferred_s=30.0),
     ReasonRow(code="order", fr="Commande", en="Order"),
     ReasonRow(code="order.delivery", parent="order", fr="Ma livraison", en="My delivery"),
     ReasonRow(code="order.return", parent="order", fr="Un retour ou un échange", en="A return or an exchange",
-              preferred={"returns": 3}),
+              preferred={"returns": 3}, preferred_s=10.0),
     ReasonRow(code="order.invoice", parent="order", fr="Une facture", en="An invoice"),
     ReasonRow(code="account", fr="Mon compte", en="My account"),
 )  # fmt: skip

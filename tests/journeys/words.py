@@ -37,15 +37,26 @@ class ChatWords(NamedTuple):
     offline: str
     sent: str
     typing: str
+    call_back: str
+    phone: str
+    call_me: str
+    bad_phone: str
+    noted: str
+    leave_message: str
+    kept: str
 
 
 CHAT: Final = {
     "fr": ChatWords(
         "Discuter avec un conseiller", "Votre message", "Terminer", "Nouvelle conversation", "{} vous répond",
         "Cette conversation est terminée.", "Connexion perdue", "Envoyé", "{} écrit…",
+        "Être rappelé", "Votre numéro de téléphone", "Me rappeler", "Ce numéro n’est pas reconnu",
+        "nous vous rappelons au {}", "Laisser ce message", "Votre message est enregistré",
     ),
     "en": ChatWords(
         "Chat with an adviser", "Your message", "End", "New conversation", "{} is with you",
         "This conversation is over.", "Connection lost", "Sent", "{} is writing…",
+        "Call me back", "Your telephone number", "Call me back", "This number is not recognised",
+        "we will call you back on {}", "Leave this message", "Your message is kept",
     ),
 }  # fmt: skip

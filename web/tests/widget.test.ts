@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fresh, said, seen, sending, told, type Conversation } from '../widget/src/conversation'
+import { fresh, IDLE, mayAsk, said, seen, sending, told, type Conversation } from '../widget/src/conversation'
 import type { Line, Standing, Told } from '../widget/src/protocol'
 import { standingWords, words } from '../widget/src/words'
-
-const IDLE: Standing = { state: 'idle', position: null, expected_wait_s: null, agent: null }
 
 function line(n: number, author: Line['author'] = 'agent', clientId: string | null = null): Line {
   return { n, id: `m${n}`, author, name: author === 'agent' ? 'Inès' : null, text: `text ${n}`, at: n, client_id: clientId }
@@ -13,7 +11,7 @@ function after(...news: Told[]): Conversation {
   return news.reduce((conversation, one) => told(conversation, one, true), fresh())
 }
 
-const welcome = (...messages: Line[]): Told => ({ type: 'welcome', token: 't', lang: 'fr', state: IDLE, messages, now: 0 })
+const welcome = (...messages: Line[]): Told => ({ type: 'welcome', token: 't', lang: 'fr', state: IDLE, messages, now: 0, reasons: [] })
 
 describe('a conversation', () => {
   it('shows messages in the order of their numbers, each once', () => {
@@ -49,6 +47,45 @@ describe('a conversation', () => {
     const closed = told(told(fresh(), welcome(), false), { type: 'message', ...line(1) }, false)
     expect(closed.unread).toBe(1)
     expect(told(closed, { type: 'message', ...line(1) }, false).unread).toBe(1)
+  })
+})
+
+describe('who may not simply wait', () => {
+  const stopped: Standing = { ...IDLE, state: 'stopped', cause: 'closed', callback: true, message: true, text: 'Fermé jusqu’à lundi.' }
+  const stands = (standing: Standing): Told => ({ type: 'state', ...standing })
+  const asking = (): Conversation => ({ ...after(welcome(), stands(stopped)), form: 'sending' })
+  const refused: Told = { type: 'error', code: 'bad_phone', message: '' }
+
+  it('may ask for what is offered, and only while it is', () => {
+    expect(mayAsk(stopped)).toBe(true)
+    expect(mayAsk({ ...IDLE, state: 'waiting', callback: true })).toBe(true)
+    expect(mayAsk({ ...stopped, callback: false })).toBe(false)
+    expect(mayAsk({ ...stopped, state: 'ended' })).toBe(false)
+  })
+
+  it('is told in the form what is wrong with the number, and keeps it open', () => {
+    expect(told(asking(), refused, true)).toMatchObject({ form: 'open', formError: 'bad_phone', error: null })
+    expect(told(after(welcome()), refused, true)).toMatchObject({ form: 'closed', error: 'bad_phone' })
+  })
+
+  it('sees the form close when the number is taken, or may not be given any more', () => {
+    expect(told(asking(), stands({ ...IDLE, state: 'ended', outcome: 'callback_taken', phone: '06…78' }), true).form).toBe('closed')
+    expect(told({ ...asking(), form: 'open' }, stands({ ...IDLE, state: 'waiting' }), true).form).toBe('closed')
+    expect(told(asking(), stands({ ...IDLE, state: 'waiting' }), true).form).toBe('sending')
+  })
+
+  it('hears nothing of a reason that was passed over', () => {
+    expect(told(after(welcome()), { type: 'error', code: 'unknown_reason', message: '' }, true).error).toBeNull()
+  })
+
+  it('is told what came of it', () => {
+    const say = (standing: Partial<Standing>): string => standingWords(words('fr'), { ...IDLE, ...standing })
+    expect(say(stopped)).toBe('Fermé jusqu’à lundi.')
+    expect(say({ state: 'ended', outcome: 'callback_taken', phone: '06…78' })).toBe('C’est noté : nous vous rappelons au 06…78.')
+    expect(say({ state: 'ended', outcome: 'callback_taken' })).toBe('C’est noté : nous vous rappelons.')
+    expect(say({ state: 'ended', outcome: 'message_left' })).toContain('Votre message est enregistré')
+    expect(say({ state: 'ended', outcome: 'dissuaded', text: 'Incident en cours.' })).toBe('Incident en cours.')
+    expect(say({ state: 'ended' })).toBe('Cette conversation est terminée.')
   })
 })
 
