@@ -7,6 +7,7 @@ from beffroi.kernel.core import Core
 from beffroi.kernel.ids import AgentId, CaseId, CustomerId, InteractionId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing.engine import RoutingEngine
+from beffroi.routing.model import Membership
 from beffroi.routing.state import State
 from tests.routing.scenarios.stage import Stage, line
 from tests.routing.scenarios.written import queue_of
@@ -125,6 +126,28 @@ def _steers(stage: Stage, queue: str, lever: str, value: str, until: str | None)
     set_to: str | float | None = None if value == "back" else float(value) if lever == "priority" else value
     end = stage.instant(until) if until else None
     stage.shard.do(c.Steer, by="user:claire", queue=QueueId(queue), lever=lever, value=set_to, until=end)
+
+
+@line(r"reassign {who} to {queue}[ until {until...}]")
+def _reassigned(stage: Stage, who: str, queue: str, until: str | None) -> None:
+    stage.shard.do(
+        c.ReassignAgents,
+        by="user:claire",
+        change=f"{who}-{queue}",
+        agents=(AgentId(who),),
+        queues={QueueId(queue): Membership()},
+        until=stage.instant(until) if until else None,
+    )
+
+
+@line(r"claire (?P<answer>grants|refuses) the pause of {who}")
+def _pause_answered(stage: Stage, answer: str, who: str) -> None:
+    stage.shard.do(c.GrantPause, by="user:claire", agent=AgentId(who), granted=answer == "grants")
+
+
+@line(r"{who} takes over {contact}")
+def _takes_over(stage: Stage, who: str, contact: str) -> None:
+    stage.shard.do(c.TakeOver, by=f"user:{who}", interaction=InteractionId(contact), agent=AgentId(who))
 
 
 @line(r"queue {queue} is gone")
