@@ -2,7 +2,7 @@
 
 Two things shorten a line: service and giving up. Service goes at the pace of the work in hand now, divided by how long
 such work took lately, so that it follows who is there before anybody has felt it. Giving up goes at the pace each of
-those ahead showed lately.
+those ahead showed lately. What is announced is tempered by the waits of those taken just now.
 """
 
 import math
@@ -29,6 +29,11 @@ UNKNOWN_HANDLING_S: Final = 600.0
 
 SILENT: Final = 3.0
 """A silence of so many mean times between two takes is no chance any more: somebody stopped working."""
+
+JUST_NOW_S: Final = 60.0
+LAST_TAKES: Final = 3
+LIVED: Final = 0.4
+"""The wait of the last three taken within the minute weighs so much in what is announced to those behind them."""
 
 LOOKED_AT: Final = 20
 """So many of the free are asked whether they could take a newcomer: where these cannot, hardly anyone can."""
@@ -63,12 +68,16 @@ def expected_wait(state: State, interaction: InteractionId, now: Instant) -> flo
         return None
     work = state.works[interaction]
     pace = pace_of(state, work.queue, now)
-    return pace.wait_s(position) if pace and is_served(state, work.queue) else None
+    if pace is None or not is_served(state, work.queue):
+        return None
+    return _tempered(state, work.queue, pace.wait_s(position), now, now - work.entered_at)
 
 
 def newcomer_wait(state: State, queue: QueueId, channel: str, now: Instant) -> float | None:
     """Seconds somebody who entered now would likely wait: none when somebody free could take them; else in the line."""
-    return wait_after(state, queue, channel, now, waiting=state.count_waiting(queue))
+    waiting = state.count_waiting(queue)
+    wait_s = wait_after(state, queue, channel, now, waiting=waiting)
+    return _tempered(state, queue, wait_s, now) if wait_s is not None and waiting else wait_s
 
 
 def wait_after(
@@ -130,6 +139,16 @@ def pace_of(state: State, queue: QueueId, now: Instant, more: int = 0) -> Pace |
     if silence * service > SILENT:
         service = SILENT / silence
     return Pace(service, _patience(row, takes, now), fmean(take.ring_s for take in takes))
+
+
+def _tempered(state: State, queue: QueueId, wait_s: float, now: Instant, waited_s: float = 0.0) -> float:
+    """The wait the pace tells, tempered by the wait of those taken just now: agents whom other queues may take next
+    come at another pace than the work in hand says."""
+    row = state.rows.now.get(queue, NOTHING_YET)
+    lived = [take.wait_s for take in row.takes[-LAST_TAKES:] if take.own and now - take.at <= JUST_NOW_S]
+    if not lived:
+        return wait_s
+    return (1 - LIVED) * wait_s + LIVED * max(fmean(lived) - waited_s, 0.0)
 
 
 def _recent(row: QueueNow, now: Instant) -> list[Take]:
