@@ -17,7 +17,7 @@ export type {
   PresenceReasonShown as PresenceReason,
   QuarterOfDay,
   QueueShown as Queue,
-  ReasonShown as ContactReason,
+  ContactReasonShown as ContactReason,
   SessionBody as Session,
   TargetBody as Target,
   Targets,
