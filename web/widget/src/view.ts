@@ -88,11 +88,12 @@ export class View {
     show(this.#alert, this.#wrong(conversation))
     const begins = (standing.state === 'idle' || (standing.state === 'ended' && isAnew)) && !bubbles.some((one) => one.n === null)
     this.reasons.show(conversation.reasons, begins && !isReasonKnown)
-    const wasWriting = this.panel.matches(':focus-within') && !this.close.matches(':focus')
+    const within = [this.form, this.asking.form, this.asking.bar, this.leave]
+    const wasBusy = within.some((one) => one.matches(':focus-within'))
     this.form.hidden = isOver || this.asking.show(conversation)
     this.anew.hidden = !isOver
-    // Whoever was writing when it ended stays in the panel: Escape and Tab go on working.
-    if (isOver && wasWriting) this.anew.focus()
+    // Whoever was writing or asking when it ended stays in the panel: Escape and Tab go on working.
+    if (isOver && wasBusy) this.anew.focus()
     this.#showBubbles(bubbles)
   }
 
