@@ -32,8 +32,7 @@ def candidates(state: State, work: Work, now: Instant, most: int, passed_over: C
     line = state.line_of(work)
     if line is None:
         return []
-    withheld = state.withheld(work.queue, work.channel)
-    if withheld:
+    if line.guarded and (withheld := state.withheld(work.queue, work.channel)):
         return _withheld(state, work, withheld, passed_over)
     if work.named:
         return _named(state, work, now, passed_over)

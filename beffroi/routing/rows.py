@@ -284,7 +284,10 @@ def status_of(agent: Agent) -> str:
 
 def meets(skills: Levels, need: Need) -> bool:
     """Every skill asked for is held at that level or above."""
-    return all(skills.get(skill, 0) >= level for skill, level in need)
+    for skill, level in need:  # noqa: SIM110  (asked of every member whenever a line begins: `all` takes twice as long)
+        if skills.get(skill, 0) < level:
+            return False
+    return True
 
 
 def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, ...]]:

@@ -68,7 +68,7 @@ class State:
         if line is None:
             rules = self.queues[key.queue]
             line = lines[key] = Line(key, strict=rules.strict, guarded=_is_guarded(rules, key.channel))
-            line.able.update(agent for agent in self._who(key) if self._able(agent, key))
+            line.able = self._who_is_able(key)
             for agent in key.named:
                 self.named_lines.setdefault(agent, {})[key] = line
         line.add(work.place)
@@ -83,12 +83,17 @@ class State:
             for agent in key.named:
                 del self.named_lines[agent][key]
 
-    def _who(self, key: LineKey) -> Iterable[AgentId]:
+    def _who_is_able(self, key: LineKey) -> set[AgentId]:
+        """Of the queue's agents and its helpers', or of those named: who has the channel and what is needed."""
         if key.named:
-            return key.named
-        queues = (key.queue, *self.helps.get(key.queue, NO_HELP))
-        benches = (self.bench(queue, key.channel) for queue in queues)
-        return [agent for bench in benches if bench for agent in bench.members]
+            return {agent for agent in key.named if self._able(agent, key)}
+        able: set[AgentId] = set()
+        for queue in (key.queue, *self.helps.get(key.queue, NO_HELP)):
+            bench = self.bench(queue, key.channel)
+            if bench is not None:  # whoever sits there has the channel
+                agents, need = self.agents, key.need
+                able.update([agent for agent in bench.members if meets(agents[agent].profile.skills, need)])
+        return able
 
     def _able(self, agent: AgentId, key: LineKey) -> bool:
         row = self.agents.get(agent)
@@ -196,7 +201,7 @@ class State:
         self._lay_help(queue)
         for line in self.lines.get(queue, NO_LINES).values():
             if not line.key.named:
-                line.able = {agent for agent in self._who(line.key) if self._able(agent, line.key)}
+                line.able = self._who_is_able(line.key)
         for work in self.works.values() if self._keeps_time and self.helping(queue) else ():
             if work.queue == queue:  # waiting, or shown to somebody who may not take it
                 self.arm_all(Timer(work.entered_at + after, "ripe", work.id) for after in self.helping(queue).values())
