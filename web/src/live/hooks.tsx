@@ -66,10 +66,10 @@ export function useKept(names: string[]): void {
 }
 
 /**
- * The rows of one kind in many topics, in no order. The same list as before as long as none of those rows changed, so
+ * The rows of one kind in many topics, in no order; of them those `wanted`, always the same function. The same list as before as long as none of those rows changed, so
  * that who uses it is drawn again only for them.
  */
-export function useRowsOf<T extends Row>(topics: string[], kind: T['kind']): T[] {
+export function useRowsOf<T extends Row>(topics: string[], kind: T['kind'], wanted?: (row: T) => boolean): T[] {
   const live = useLive()
   const key = topics.join('\n')
   const kept = useRef<{ key: string; rows: T[] }>({ key: '', rows: [] })
@@ -78,17 +78,17 @@ export function useRowsOf<T extends Row>(topics: string[], kind: T['kind']): T[]
     return () => stops.forEach((stop) => stop())
   }, [live, key])
   const read = useCallback(() => {
-    const rows = key ? key.split('\n').flatMap((name) => ofKind<T>(live.topic(name), kind)) : []
+    const rows = key ? key.split('\n').flatMap((name) => ofKind<T>(live.topic(name), kind, wanted)) : []
     const before = kept.current.rows
     const same = kept.current.key === key && rows.length === before.length && rows.every((row, place) => row === before[place])
     if (!same) kept.current = { key, rows }
     return kept.current.rows
-  }, [live, key, kind])
+  }, [live, key, kind, wanted])
   return useSyncExternalStore(watch, read)
 }
 
-function ofKind<T extends Row>(topic: Topic, kind: T['kind']): T[] {
+function ofKind<T extends Row>(topic: Topic, kind: T['kind'], wanted?: (row: T) => boolean): T[] {
   const rows: T[] = []
-  for (const row of topic.rows.values()) if (row.kind === kind) rows.push(row as T)
+  for (const row of topic.rows.values()) if (row.kind === kind && (!wanted || wanted(row as T))) rows.push(row as T)
   return rows
 }

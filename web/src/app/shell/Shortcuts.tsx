@@ -20,7 +20,11 @@ export function Shortcuts({ opened, onClose }: { opened: boolean; onClose: () =>
     [t('keys.escape'), [t('keys.esc')]],
     [t('keys.help'), ['?']],
   ]
-  const rows = may('desk.work') ? [...desk, ...everywhere] : everywhere
+  const floor: [string, string[]][] = [
+    [t('keys.selection'), ['F7']],
+    [t('keys.alerts'), ['F9']],
+  ]
+  const rows = [...(may('desk.work') ? desk : []), ...(may('floor.read') ? floor : []), ...everywhere]
   return (
     <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('close') }} centered>
       <table className={style.keys}>

@@ -37,6 +37,7 @@ export function Floor() {
   const panel = address.get('panel')
   const showPanel = useCallback((name: PanelName | null) => put({ panel: name }), [put])
   const closePanel = useCallback(() => showPanel(null), [showPanel])
+  const toggleRail = useCallback(() => showRail((shown) => !shown), [])
   const acts = useCallback(() => showPanel('acts'), [showPanel])
 
   const lines = address.get('queues')
@@ -59,12 +60,12 @@ export function Floor() {
     <SelectionContext value={selection}>
       <div className={style.floor} data-rail={railShown}>
         <div className={style.main}>
-          <Toolbar waiting={pending(news)} railShown={railShown} onRail={() => showRail(!railShown)} onPanel={showPanel} />
+          <Toolbar waiting={pending(news)} railShown={railShown} onRail={toggleRail} onPanel={showPanel} />
           <QueueTable opened={opened} onToggle={toggle} onOpen={show} />
           <AgentBoard onOpen={show} />
           <SelectionBar />
         </div>
-        <div className={style.side}><Rail news={news} onOpen={show} onQueue={see} onActs={acts} onClose={railShown ? () => showRail(false) : undefined} /></div>
+        <div className={style.side}><Rail news={news} onOpen={show} onQueue={see} onActs={acts} onClose={railShown ? toggleRail : undefined} /></div>
       </div>
       <div className="unseen" role="status" aria-live="assertive" aria-label={t('rail.live')}>{told}</div>
       {open && <InteractionDrawer key={open} interaction={open} ask={address.get('ask')} onClose={closeDrawer} />}

@@ -1,6 +1,6 @@
-import { Button, Checkbox, SegmentedControl, Select, Skeleton, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, Skeleton, TextInput } from '@mantine/core'
 import { IconLayoutGrid, IconList, IconSearch, IconUsers } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useDirectory, useQueues } from '~/api/queries'
@@ -17,7 +17,7 @@ import { shownAgents, useSelection } from './useSelection'
 const KEPT = 'beffroi-floor-agents'
 
 /** Agents in scope, by team or partner, as tiles or as a table; what is filtered is in the address. */
-export function AgentBoard({ onOpen }: { onOpen: (interaction: string, ask?: string) => void }) {
+export const AgentBoard = memo(function AgentBoard({ onOpen }: { onOpen: (interaction: string, ask?: string) => void }) {
   const { t } = useTranslation(['floor', 'app'])
   const { tenant, may } = useSession()
   const { data, error, refetch } = useDirectory()
@@ -61,7 +61,7 @@ export function AgentBoard({ onOpen }: { onOpen: (interaction: string, ask?: str
       ))}
     </section>
   )
-}
+})
 
 function FilterFields({ filters, onPut }: { filters: Filters; onPut: (changed: Partial<Filters>) => void }) {
   const { t, i18n } = useTranslation(['floor', 'app'])
@@ -96,8 +96,8 @@ export function Tick({ agent, name, checked }: { agent: string; name: string | n
   const { t } = useTranslation('floor')
   const selection = useSelection()
   return (
-    <Checkbox
-      size="xs" className={style.tick ?? ''} aria-label={t('agents.select', { name })} checked={checked} onChange={() => undefined}
+    <input
+      type="checkbox" className={style.tick} aria-label={t('agents.select', { name })} checked={checked} onChange={() => undefined}
       onClick={(event) => selection.toggle(agent, event.shiftKey ? shownAgents() : undefined)}
     />
   )

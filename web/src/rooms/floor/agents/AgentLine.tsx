@@ -16,8 +16,8 @@ export const AgentLine = memo(function AgentLine({ agent, reason, selectable, on
     <li className={style.row} data-status={agent.status} data-agent={agent.agent} data-selected={selected}>
       {selectable && <Tick agent={agent.agent} name={agent.name} checked={selected} />}
       <AgentDay agent={agent.agent} name={agent.name} className={style.agent} />
-      <span className={style.cell}><State status={agent.status} word={reason} bare /><Marks agent={agent} /></span>
-      <span className={style.since}>{agent.since !== null && <Timer since={agent.since} />}<Limit agent={agent} /></span>
+      <span className={style.cell}><span className={style.standing}><State status={agent.status} word={reason} bare /><Limit agent={agent} /></span><Marks agent={agent} /></span>
+      <span className={style.since}>{agent.since !== null && <Timer since={agent.since} />}</span>
       <span className={style.cell}><InHand agent={agent} onOpen={onOpen} /></span>
       <span className={style.queues} title={queues.join(', ')}>{queues.join(', ')}</span>
       <span className={style.cell}><Pauses agent={agent} /></span>

@@ -23,9 +23,9 @@ export const AgentTile = memo(function AgentTile({ agent, reason, selectable, on
       <div className={style.tileHead}>
         {selectable && <Tick agent={agent.agent} name={agent.name} checked={selected} />}
         <AgentDay agent={agent.agent} name={agent.name} className={style.agent} />
-        {agent.since !== null && <span className={style.since}><Timer since={agent.since} /><Limit agent={agent} /></span>}
+        {agent.since !== null && <Timer since={agent.since} className={style.since} />}
       </div>
-      <State status={agent.status} word={reason} bare />
+      <div className={style.standing}><State status={agent.status} word={reason} bare /><Limit agent={agent} /></div>
       <Marks agent={agent} />
       <Changes agent={agent} />
       <InHand agent={agent} onOpen={onOpen} />

@@ -1,9 +1,10 @@
 import { Button, CloseButton, Menu } from '@mantine/core'
 import { IconCertificate, IconFlask, IconStack2, IconUserCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePresenceReasons } from '~/api/queries'
 import { useSession } from '~/app/session'
+import { useKeys } from '~/ui/Keys'
 import { worded } from '~/ui/words'
 import { useSteer } from '../steering/useSteer'
 import style from './Agents.module.css'
@@ -17,10 +18,12 @@ export function SelectionBar() {
   const selection = useSelection()
   const chosen = useChosen()
   const [doing, setDoing] = useState<Focus | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  useKeys({ F7: () => bar.current?.querySelector('button')?.focus() })
   if (chosen.size === 0) return null
   const agents = [...chosen]
   return (
-    <div className={style.bar} role="region" aria-label={t('selection.label')}>
+    <div ref={bar} className={style.bar} role="region" aria-label={t('selection.label')}>
       <strong aria-live="polite">{t('selection.count', { count: agents.length })}</strong>
       <Button size="xs" variant="default" leftSection={<IconStack2 size={16} />} onClick={() => setDoing('queues')}>{t('selection.queues')}</Button>
       <Button size="xs" variant="default" leftSection={<IconCertificate size={16} />} onClick={() => setDoing('skills')}>{t('selection.skills')}</Button>

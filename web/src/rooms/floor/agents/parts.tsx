@@ -33,15 +33,19 @@ export function InHand({ agent, onOpen }: { agent: AgentRow; onOpen: (interactio
 
 /** What is not as it should be: a pause too long, a desk that is gone, a pause asked for. */
 export function Marks({ agent }: { agent: AgentRow }) {
-  const reason = useReason()
   const isCut = agent.desk === 'dropped' || (agent.desk === 'lost' && agent.reason !== 'desk_lost')
   return (
     <>
       {agent.overstayed && <span className={style.mark} data-level="warn"><IconClockExclamation size={13} aria-hidden />{t('floor:agents.overstayed_for')}</span>}
       {agent.status !== 'logged_out' && isCut && <span className={style.mark} data-level="bad"><IconPlugConnectedX size={13} aria-hidden />{t(`floor:agents.${agent.desk as 'lost'}`)}</span>}
-      {agent.wish && <span className={style.mark}><IconCoffee size={13} aria-hidden />{t('floor:agents.wishes', { reason: reason(agent.wish.reason) })}</span>}
+      {agent.wish && <Wished reason={agent.wish.reason} />}
     </>
   )
+}
+
+function Wished({ reason }: { reason: string }) {
+  const word = useReason()
+  return <span className={style.mark}><IconCoffee size={13} aria-hidden />{t('floor:agents.wishes', { reason: word(reason) })}</span>
 }
 
 /** What is temporary: what, until when, by whom; one press and it is over for this agent. */
@@ -94,7 +98,11 @@ export function Pauses({ agent }: { agent: AgentRow }) {
 
 /** How long the pause under way may last. */
 export function Limit({ agent }: { agent: AgentRow }) {
+  return agent.status === 'not_ready' && agent.reason ? <Longest reason={agent.reason} /> : null
+}
+
+function Longest({ reason }: { reason: string }) {
   const { data } = usePresenceReasons()
-  const longest = agent.status === 'not_ready' ? (data?.find((one) => one.code === agent.reason)?.longest_s ?? 0) : 0
-  return longest > 0 ? <span className={style.soft}> / {duration(longest)}</span> : null
+  const longest = data?.find((one) => one.code === reason)?.longest_s ?? 0
+  return longest > 0 ? <span className={style.soft}> {t('floor:agents.longest', { time: duration(longest) })}</span> : null
 }

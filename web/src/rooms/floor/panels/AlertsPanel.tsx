@@ -38,10 +38,9 @@ export function AlertsPanel() {
   return (
     <>
       <div className={style.pad}>{add}</div>
-      <ul className={style.acts} data-rules>
+      <ul className={`${style.acts} ${style.rules}`}>
         {data.map((rule) => (
           <li key={rule.id}>
-            <span />
             <b>{rule.name}</b>
             <span>
               <ActionIcon variant="subtle" color="gray" aria-label={t('alerts.edit_of', { name: rule.name })} onClick={() => edit(rule)}><IconPencil size={16} /></ActionIcon>

@@ -13,11 +13,11 @@ const ICONS: Record<string, typeof IconAlarm> = {
   help_on: IconLifebuoy, help_off: IconLifebuoy, helped: IconLifebuoy, helps: IconArrowsExchange, callback_on: IconPhoneCall, callback_off: IconPhoneCall,
   priority: IconFlag, pull: IconHandGrab,
 }
-/** What is steered on a queue, quietly: the first with its word, the others as icons; who and until when are a hover away. */
-export const Badges = memo(function Badges({ row }: { row: QueueRow }) {
+/** What is steered on a queue, quietly: the first with its word where there is room, the others as icons; who and until when are a hover away. */
+export const Badges = memo(function Badges({ row, bare }: { row: QueueRow; bare: boolean }) {
   const badges = badgesOf(row)
   if (badges.length === 0) return null
-  return <span className={style.badges}>{badges.map((badge, place) => <Mark key={`${badge.kind} ${badge.name ?? ''}`} badge={badge} queue={row.queue} whole={place === 0} />)}</span>
+  return <span className={style.badges}>{badges.map((badge, place) => <Mark key={`${badge.kind} ${badge.name ?? ''}`} badge={badge} queue={row.queue} whole={place === 0 && !bare} />)}</span>
 })
 
 function Mark({ badge, queue, whole }: { badge: Badge; queue: string; whole: boolean }) {

@@ -8,13 +8,14 @@ interface Props {
   figure: Figure
   hint: string
   minor?: boolean
+  stacked?: boolean
 }
 
 /** A percentage, always beside its counts; its colour comes from the server's level, its rule from the hint. */
-export function Share({ figure, hint, minor = false }: Props) {
+export function Share({ figure, hint, minor = false, stacked = false }: Props) {
   if (figure.value === null && minor) return null
   return (
-    <div className={style.share} data-minor={minor}>
+    <div className={style.share} data-minor={minor} data-stacked={stacked}>
       <span tabIndex={0} data-hint={hint} data-level={figure.level ?? undefined} className={style.figure}>
         {figure.value === null ? '–' : percent(figure.value, i18n.language)}
       </span>

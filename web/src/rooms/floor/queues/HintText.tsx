@@ -59,6 +59,7 @@ function FigureHint({ measure, period, queue }: { measure: string; period: 'day'
   const { t, i18n } = useTranslation('floor')
   const row = useRow<QueueRow>(`queue:${queue}`, 'queue')
   if (!row) return null
+  if (measure === 'callbacks') return <>{t('waiting.callbacks', { count: row.callbacks })}</>
   if (measure === 'longest') return <>{t('rule.longest', { threshold: duration(row.threshold_s) })}</>
   const figure = figureOf(row[period], measure)
   const level = figure.level

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { IconChevronRight, IconPhoneCall } from '@tabler/icons-react'
 import { t } from 'i18next'
 import { Fragment, memo } from 'react'
 import { useRow, useTopic } from '~/live/hooks'
@@ -38,7 +38,7 @@ export const QueueLine = memo(function QueueLine({ queue, name, opened, maySteer
             <IconChevronRight size={16} aria-hidden />
             <span title={name}>{name}</span>
           </UnstyledButton>
-          {row && <span className={style.under}><LevelMark level={worstOf(row)} /><Badges row={row} /></span>}
+          {row && <span className={style.under}><LevelMark level={worstOf(row)} /><Badges row={row} bare={worstOf(row) === 'bad' || worstOf(row) === 'warn'} /></span>}
         </th>
         {row ? <Cells row={row} maySteer={maySteer} /> : <Unknown topic={topic} />}
       </tr>
@@ -57,7 +57,7 @@ function Cells({ row, maySteer }: { row: QueueRow; maySteer: boolean }) {
     <>
       <td className={style.right}>
         <span className={style.big}>{row.waiting}</span>
-        {row.callbacks > 0 && <span className={style.of}>{t('floor:waiting.callbacks', { count: row.callbacks })}</span>}
+        {row.callbacks > 0 && <span className={style.of} tabIndex={0} data-hint={`callbacks:day:${row.queue}`}><IconPhoneCall size={12} aria-hidden />{row.callbacks}<span className="unseen"> {t('floor:waiting.callbacks', { count: row.callbacks })}</span></span>}
       </td>
       <td className={style.right}>
         {row.longest_since === null
@@ -69,7 +69,7 @@ function Cells({ row, maySteer }: { row: QueueRow; maySteer: boolean }) {
         <Share figure={figureOf(row.half_hour, 'service_level')} hint={`service_level:half_hour:${row.queue}`} minor />
       </td>
       <td>
-        <Share figure={figureOf(row.day, 'answer_rate')} hint={`answer_rate:day:${row.queue}`} />
+        <Share figure={figureOf(row.day, 'answer_rate')} hint={`answer_rate:day:${row.queue}`} stacked />
       </td>
       <td className={style.counts}>
         {COUNTS.map((name, place) => (

@@ -1,6 +1,6 @@
 import { Skeleton, TextInput } from '@mantine/core'
 import { IconSearch, IconStack2 } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueues } from '~/api/queries'
 import { useSession } from '~/app/session'
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Every queue in scope, one line each, live. */
-export function QueueTable({ opened, onToggle, onOpen }: Props) {
+export const QueueTable = memo(function QueueTable({ opened, onToggle, onOpen }: Props) {
   const { t } = useTranslation(['floor', 'app'])
   const { data: all, error, refetch } = useQueues()
   const [query, setQuery] = useState('')
@@ -59,7 +59,7 @@ export function QueueTable({ opened, onToggle, onOpen }: Props) {
       )}
     </section>
   )
-}
+})
 
 function Columns() {
   const { t } = useTranslation('floor')

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconBell, IconBellOff, IconChecks, IconX } from '@tabler/icons-react'
 import i18n from 'i18next'
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '~/ui/format'
+import { useKeys } from '~/ui/Keys'
 import { worded } from '~/ui/words'
 import { useActs } from '../steering/queries'
 import { AlertCard } from './AlertCard'
@@ -27,9 +28,11 @@ interface Props {
 export const Rail = memo(function Rail({ news, onOpen, onQueue, onActs, onClose }: Props) {
   const { t } = useTranslation(['floor', 'app'])
   const [sound, hear] = useState(floorSoundOn)
+  const rail = useRef<HTMLElement>(null)
+  useKeys({ F9: () => rail.current?.querySelector<HTMLElement>('article button, article textarea, header button')?.focus() })
   const word = sound ? t('floor:rail.mute') : t('floor:rail.unmute')
   return (
-    <aside className={style.rail} aria-labelledby="rail">
+    <aside ref={rail} className={style.rail} aria-labelledby="rail">
       <header className={style.head}>
         <h2 id="rail">{t('floor:rail.title')}</h2>
         <ActionIcon variant="subtle" color="gray" aria-label={word} title={word} aria-pressed={!sound} onClick={() => { setFloorSound(!sound); hear(!sound) }}>

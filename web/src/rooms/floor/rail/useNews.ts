@@ -9,13 +9,14 @@ import { arrivals, newsOf, type News } from './news'
 import { ringAlert, ringHand } from './sound'
 
 const SETTLE_MS = 2500
+const wishes = (row: AgentRow) => row.wish !== null
 
 /** Everything that waits for a supervisor. */
 export function useNews(): News[] {
   const alerts = useFloorRows<AlertRow>('alert')
   const teams = useTeamTopics()
   const hands = useRowsOf<HandRow>(teams, 'hand')
-  const agents = useRowsOf<AgentRow>(teams, 'agent')
+  const agents = useRowsOf<AgentRow>(teams, 'agent', wishes)
   return useMemo(() => newsOf(alerts, hands, agents), [alerts, hands, agents])
 }
 

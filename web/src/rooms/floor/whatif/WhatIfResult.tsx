@@ -16,7 +16,7 @@ export function WhatIfResult({ trying: { asking, answer, problem } }: { trying: 
   if (!answer) return asking ? <section className={style.result} role="status"><p className={style.step}><Loader size="xs" />{t('whatif.running')}</p></section> : null
   const queues = [...new Set(answer.measures.map((one) => one.queue))]
   return (
-    <section className={style.result} aria-label={t('whatif.title')}>
+    <section className={style.result}>
       <p className={style.step} role="status">
         {answer.state === 'done' ? t('whatif.refined', { count: answer.seeds }) : <><Loader size="xs" />{t('whatif.first', { seeds: answer.seeds, of: answer.of })}</>}
       </p>
@@ -29,7 +29,10 @@ export function WhatIfResult({ trying: { asking, answer, problem } }: { trying: 
           {queues.map((queue) => <Rows key={queue ?? ''} queue={queue} answer={answer} />)}
         </table>
       </div>
-      {answer.assumed.map((one) => <p key={one.en} className={style.note}>{worded(one, i18n.language)}</p>)}
+      <details className={style.note}>
+        <summary>{t('whatif.assumed')}</summary>
+        {answer.assumed.map((one) => <p key={one.en}>{worded(one, i18n.language)}</p>)}
+      </details>
     </section>
   )
 }
