@@ -29,7 +29,7 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <Popover.Target>
         <UnstyledButton className={style.who} onClick={() => setOpened(!opened)}>
           <span className={style.face} aria-hidden>{initials(user.name)}</span>
-          <span><span className="unseen">{t('user.menu')} </span>{user.name}</span>
+          <span className={style.person}><span className="unseen">{t('user.menu')} </span>{user.name}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Popover.Target>

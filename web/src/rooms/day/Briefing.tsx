@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useMyBriefings } from '~/api/day'
 import { useQueues } from '~/api/queries'
+import { useSession } from '~/app/session'
 import { useRow } from '~/live/hooks'
 import type { MeRow } from '~/live/rows'
 import { duration, percent, timeOfDay } from '~/ui/format'
@@ -15,7 +16,8 @@ export function Briefing() {
   const { data } = useMyBriefings()
   const client = useQueryClient()
   const { pending, run } = useAct()
-  const unread = data?.filter((one) => one.read_at === null) ?? []
+  const { user } = useSession()
+  const unread = data?.filter((one) => one.read_at === null && one.by.id !== user.id) ?? []
   const first = unread[0]
   if (!first) return null
   const read = async () => {

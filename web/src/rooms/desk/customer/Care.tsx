@@ -22,7 +22,7 @@ export function Care({ customer, care }: { customer: string; care: string }) {
       <Menu.Target>
         <UnstyledButton className={style.care} data-care={degree || 'none'} aria-busy={pending}>
           <IconHeartHandshake size={14} aria-hidden />
-          <span><span className="unseen">{t('care.label')} </span>{t(`care.${degree || 'none'}`)}</span>
+          <span>{degree ? t(`care.${degree}`) : t('care.set')}</span>
           <IconChevronDown size={12} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

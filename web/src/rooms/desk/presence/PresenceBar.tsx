@@ -24,7 +24,7 @@ export function PresenceBar() {
       <Wish me={me} />
       <Lent me={me} />
       <Loads me={me} />
-      <MyDay />
+      <div className={style.day}><MyDay /></div>
       <Hand me={me} works={works} />
       <Answers answers={answers} />
     </div>
