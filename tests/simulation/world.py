@@ -74,12 +74,12 @@ class World:
         batch = [self.network.popleft() for _ in range(min(most, len(self.network)))]
         decided = [(command, self._decide(command)) for command in [c.Advance(), *batch]]
         rows = [row for _, one in decided for row in one.rows]
-        if self.random.random() < 0.02:
+        if self.random.random() < 0.01:
             self._crash(batch)
             return
         if rows:
             self.journal.append(rows)
-            if self.random.random() < 0.02:
+            if self.random.random() < 0.01:
                 self._crash(batch)
                 for row in rows:
                     self.ledgers.count(row.event)
