@@ -212,7 +212,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     people.sessions.on_ended(live.session_ended)
     files = state.files = Files(clock, settings.data_dir)
     people.sessions.on_ended(files.results.forget_session)
-    whatif = state.whatif = WhatIfs(tenant, records, clock, zone)
+    whatif = state.whatif = WhatIfs(tenant, records, journal, clock, zone)
     people.sessions.on_ended(whatif.forget_session)
     stack.push_async_callback(whatif.stop)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,13 +14,23 @@ from sqlalchemy import Connection
 from beffroi.insight import store
 from beffroi.insight.fold import QUARTER_S, start_of
 from beffroi.insight.tally import Tally, add
-from beffroi.kernel.ids import Instant, QueueId, TenantId
+from beffroi.interactions.events import InteractionOpened
+from beffroi.kernel.events import Event
+from beffroi.kernel.ids import Instant, InteractionId, QueueId, TenantId
+from beffroi.routing.events import QueueEntered
 
 DAYS_BACK: Final = (1, 2, 3, 4, 5, 6, 7, 14, 21, 28)
 LIKE_TODAY: Final = 3.0
 """The same weekday counts so many times as much as another."""
 
-RECENT_S: Final = 1800.0
+HALF_HOUR_S: Final = 1800.0
+
+LATELY_S: Final = 600.0
+"""How fast customers come now is told by the last minutes."""
+
+SHORTEST_S: Final = 120.0
+"""Less than this tells nothing of how fast they come."""
+
 LEAST_RATIO, MOST_RATIO = 0.25, 4.0
 """Today is taken to be at most so much calmer or busier than earlier days, whatever the last half hour was."""
 
@@ -40,17 +51,41 @@ class History(msgspec.Struct, frozen=True):
     doors_alone: int = 0
 
 
-def read_history(conn: Connection, tenant: TenantId, now: Instant, horizon_s: float, zone: ZoneInfo) -> History:
-    """Reads the windows of the earlier days, and today's last hours."""
+def read_history(
+    conn: Connection, tenant: TenantId, now: Instant, horizon_s: float, zone: ZoneInfo, recent: Mapping[Door, float]
+) -> History:
+    """Reads the windows of the earlier days, and today's last hours. `recent` is who came in the last half hour."""
     earlier = []
     sums: dict[QueueId, Tally] = {}
     for days in DAYS_BACK:
         then = same_time(now, days, zone)
-        received, told = _window(conn, tenant, then - RECENT_S, then + horizon_s, sums)
+        received, told = _window(conn, tenant, then - HALF_HOUR_S, then + horizon_s, sums)
         if told:
             earlier.append((days, start_of(now, QUARTER_S) - start_of(then, QUARTER_S), received))
-    today, _ = _window(conn, tenant, now - 4 * 3600.0, now, sums)
-    return forecast(today, earlier, now, horizon_s, sums)
+    _window(conn, tenant, now - 4 * 3600.0, now, sums)
+    return forecast(recent, earlier, now, horizon_s, sums)
+
+
+def lately(events: Iterable[Event], now: Instant) -> dict[Door, float]:
+    """How many come in half an hour, by these events of the last minutes; a door's time begins with its first."""
+    channels: dict[InteractionId, str] = {}
+    first: dict[Door, Instant] = {}
+    came: Counter[Door] = Counter()
+    begins = now
+    for event in events:
+        begins = min(begins, event.at)
+        if isinstance(event, InteractionOpened) and event.follows is None:
+            channels[event.interaction] = event.channel
+        elif isinstance(event, QueueEntered) and (channel := channels.pop(event.interaction, None)) is not None:
+            door = event.queue, channel
+            first.setdefault(door, event.at)
+            came[door] += 1
+    return {door: n * HALF_HOUR_S / max(SHORTEST_S, now - _since(first[door], begins)) for door, n in came.items()}
+
+
+def _since(first: Instant, begins: Instant) -> Instant:
+    """From when on a door was open, as far as these events tell: all along, unless its first customer came late."""
+    return first if first - begins > SHORTEST_S else begins
 
 
 def same_time(now: Instant, days: int, zone: ZoneInfo) -> Instant:
@@ -60,13 +95,13 @@ def same_time(now: Instant, days: int, zone: ZoneInfo) -> Instant:
 
 
 def forecast(
-    today: Mapping[Place, float],
+    recent: Mapping[Door, float],
     earlier: Iterable[tuple[int, int, Mapping[Place, float]]],
     now: Instant,
     horizon_s: float,
     sums: dict[QueueId, Tally],
 ) -> History:
-    """As many as on earlier days at the same hour, times how today's last half hour compares with theirs.
+    """As many as on earlier days at the same hour, times how the last half hour compares with theirs.
 
     Each earlier day is told by how many days ago it was, by how many seconds, and by who came.
     """
@@ -78,30 +113,23 @@ def forecast(
         for (door, quarter), n in received.items():
             place = door, quarter + shift_s
             shape[place] = shape.get(place, 0.0) + weight * n
+    doors = {door for door, _ in shape}
     expected: dict[Place, float] = {}
-    alone = 0
-    for door in {door for door, _ in (*today, *shape)}:
-        recent = _recent(today, door, now)
-        usual = _recent(shape, door, now, whole=True) / weights if weights else 0.0
-        ratio = min(max((recent + 1) / (usual + 1), LEAST_RATIO), MOST_RATIO)
-        known = any(place == door for place, _ in shape)
-        alone += not known and recent > 0
+    for door in sorted(doors | set(recent)):
+        usual = _half_hour(shape, door, now) / weights if weights else 0.0
+        ratio = min(max((recent.get(door, 0.0) + 1) / (usual + 1), LEAST_RATIO), MOST_RATIO)
         for quarter in range(start_of(now, QUARTER_S), int(now + horizon_s), QUARTER_S):
-            if known:
-                expected[door, quarter] = shape.get((door, quarter), 0.0) / weights * ratio
-            else:
-                expected[door, quarter] = recent * QUARTER_S / RECENT_S
-    return History({place: n for place, n in expected.items() if n > 0}, sums, alone)
+            alike = shape.get((door, quarter), 0.0) / weights * ratio if weights else 0.0
+            expected[door, quarter] = alike if door in doors else recent[door] * QUARTER_S / HALF_HOUR_S
+    return History({place: n for place, n in expected.items() if n > 0}, sums, len(set(recent) - doors))
 
 
-def _recent(received: Mapping[Place, float], door: Door, now: Instant, *, whole: bool = False) -> float:
-    """How many came in the last half hour; the quarter-hour under way is told up to now, unless it is `whole`."""
-    found, begins = 0.0, now - RECENT_S
+def _half_hour(shape: Mapping[Place, float], door: Door, now: Instant) -> float:
+    """How many came in the half hour before this time of the day."""
+    found, begins = 0.0, now - HALF_HOUR_S
     for quarter in range(start_of(begins, QUARTER_S), int(now) + 1, QUARTER_S):
-        ends = quarter + QUARTER_S if whole else min(quarter + QUARTER_S, now)
-        overlap = min(ends, now) - max(quarter, begins)
-        if ends > quarter:
-            found += received.get((door, quarter), 0.0) * max(0.0, overlap) / (ends - quarter)
+        overlap = min(quarter + QUARTER_S, now) - max(quarter, begins)
+        found += shape.get((door, quarter), 0.0) * max(0.0, overlap) / QUARTER_S
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,15 @@ import msgspec
 from beffroi.kernel.clock import Clock
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused
+from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant, QueueId, TenantId, new_id
+from beffroi.kernel.journal import Journal
 from beffroi.kernel.logs import get_logger
 from beffroi.routing.state import State
 from beffroi.wfm.ahead import ahead, names_of, with_reassignment
 from beffroi.wfm.compare import Compared, compared
 from beffroi.wfm.errors import TooManyWhatIfs, WhatIfGone, WhatIfTooLong
-from beffroi.wfm.history import read_history
+from beffroi.wfm.history import LATELY_S, lately, read_history
 from beffroi.wfm.model import Day, Reassignment
 from beffroi.wfm.watch import Outcome
 from beffroi.wfm.words import assumed, sentence
@@ -31,6 +34,7 @@ LONGEST_S: Final = 60.0
 KEPT_S: Final = 600.0
 IN_HAND: Final = 6
 KEPT_IN_ALL: Final = 50
+EVENTS_MOST: Final = 20_000
 RESTS_AFTER_S: Final = 600.0
 """The processes are ended when nobody has asked for so long."""
 
@@ -66,12 +70,14 @@ class WhatIfs:
         self,
         tenant: TenantId,
         records: Records,
+        journal: Journal,
         clock: Clock,
         zone: ZoneInfo,
         workers: Workers | None = None,
     ) -> None:
         self._tenant = tenant
         self._records = records
+        self._journal = journal
         self._clock = clock
         self._zone = zone
         self._workers = workers or Workers()
@@ -154,11 +160,20 @@ class WhatIfs:
         """The floor as it stands when its processes are ready: nothing awaits between its snapshot and its time."""
         warm = asyncio.ensure_future(self._workers.warm())
         tenant, zone, now = self._tenant, self._zone, self._clock.now()
-        history = await self._records.read(lambda conn: read_history(conn, tenant, now, one.horizon_s, zone))
+        recent = await asyncio.to_thread(lambda: lately(self._last_events(now), now))
+        history = await self._records.read(lambda conn: read_history(conn, tenant, now, one.horizon_s, zone, recent))
         await warm
         day = ahead(state, history, self._clock.now(), one.horizon_s)
         one.notes = day.notes
         return day
+
+    def _last_events(self, now: Instant) -> Iterator[Event]:
+        """Those of the last minutes, or the newest of them where there are very many. Not for the loop."""
+        shard = str(self._tenant)
+        seq = max(self._journal.seq_at(shard, now - LATELY_S), self._journal.last_seq(shard) - EVENTS_MOST)
+        while rows := self._journal.read(shard, seq):
+            yield from (row.event for row in rows)
+            seq = rows[-1].seq
 
     async def _refine(self, one: Reckoning, days: tuple[Day, Day]) -> None:
         """A first answer, and a surer one after it; another what-if may have its first answer in between."""

@@ -81,8 +81,8 @@ NOTES: Final[dict[str, Text]] = {
         "Queues of which nothing yet says how long a contact lasts (5 min assumed): {n}.",
     ),
     "no_history": (
-        "Files sans autre jour à quoi comparer : les arrivées continuent comme ces 30 dernières minutes : {n}.",
-        "Queues without another day to compare with: arrivals go on as in the last 30 minutes: {n}.",
+        "Files sans autre jour à quoi comparer : les arrivées continuent comme ces dernières minutes : {n}.",
+        "Queues without another day to compare with: arrivals go on as in the last minutes: {n}.",
     ),
     "others_stay": (
         "Qui est en pause revient à la fin permise de sa pause ; les autres restent comme ils sont.",

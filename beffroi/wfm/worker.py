@@ -16,7 +16,7 @@ from beffroi.wfm.model import Day
 from beffroi.wfm.run import simulate
 from beffroi.wfm.watch import Outcome
 
-KINDNESS: Final = 10
+KINDNESS: Final = 5
 """Whoever serves customers comes first."""
 
 LENGTH: Final = Struct("<I")
