@@ -137,6 +137,8 @@ async def test_presence_of_several_and_its_undo(stage: Stage) -> None:
     assert presence(stage, "ines") == ("not_ready", "meeting")
     await undo(stage, done["acts"][0]["act"])
     assert presence(stage, "ines") == ("ready", None)
+    await undo(stage, done["acts"][1]["act"])
+    assert presence(stage, "hugo") == ("logged_out", None)
     for body, code in (
         ({"agents": ["ines"], "state": "not_ready"}, "reason_missing"),
         ({"agents": ["ines"], "state": "not_ready", "reason": "nap"}, "unknown_reason"),

@@ -171,6 +171,8 @@ async def test_a_queue_is_made_and_goes_without_breaking_what_leads_to_it(stage:
     assert await stage.refused("marc", "GET", "/api/queues/litiges/rules") == (409, "unknown_queue")
     levers = "/api/floor/queues/litiges/levers"
     assert await stage.refused("claire", "POST", levers, {"lever": "help", "value": "on"}) == (409, "unknown_queue")
+    await stage.done("marc", "PUT", "/api/queues/litiges/rules", made)
+    assert not stage.routing.committed.rows.now[QueueId("litiges")].gone
 
 
 async def test_an_agent_who_may_no_longer_sign_in_is_gone(stage: Stage) -> None:

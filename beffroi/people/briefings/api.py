@@ -172,7 +172,8 @@ def _teams(page: Page, who: Principal, asked: list[str] | None) -> tuple[TeamId,
 
 
 def _is_seen(who: Principal, briefing: Briefing) -> bool:
-    return briefing.by == who.user or who.teams is None or any(map(who.sees_team, briefing.teams or ()))
+    to_some = briefing.teams is not None and not any(map(who.sees_team, briefing.teams))
+    return briefing.by == who.user or who.teams is None or not to_some
 
 
 def _shown(request: Request, page: Page, who: Principal, one: Briefing, read: dict[UserId, Instant]) -> BriefingShown:

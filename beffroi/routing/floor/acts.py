@@ -70,6 +70,8 @@ class Acts:
             await self._set_text(act, act.before)
             try:
                 seq = await self._ask(commands)
+            except TryAgain:
+                raise  # not known: the words stay as they are after it
             except Refused:
                 await self._set_text(act, act.after)
                 raise

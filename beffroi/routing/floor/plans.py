@@ -26,6 +26,7 @@ from beffroi.routing.state import State
 from beffroi.routing.states import Presence, Work
 
 NOT_READY: Final = Presence.NOT_READY.value
+NOTHING_SAID: Final = (Presence.LOGGED_OUT.value, None)
 
 
 class Asker(NamedTuple):
@@ -208,12 +209,9 @@ def answer_hand(state: State, by: Asker, request: str, asked: a.HandAnswer) -> P
 
 
 def said_of(agent: Agent) -> dict[str, tuple[str, str | None]]:
-    """What the agent last said of each channel: now, or for after the contact in hand."""
-    return {
-        channel: (row.state, row.reason)
-        for channel in agent.profile.capacity
-        if (row := agent.next.get(channel) or agent.presence.get(channel))
-    }
+    """What the agent last said of each channel: now, or for after the contact in hand; logged out at first."""
+    found = {channel: agent.next.get(channel) or agent.presence.get(channel) for channel in agent.profile.capacity}
+    return {channel: (row.state, row.reason) if row else NOTHING_SAID for channel, row in found.items()}
 
 
 def change_of(agent: Agent, change: str) -> Change | None:
