@@ -3,6 +3,7 @@ import { phone } from '~/ui/format'
 
 test('a French number is shown as it is dialled there', () => {
   expect(phone('+33639980012')).toBe('06 39 98 00 12')
+  expect(phone('+262692123456')).toBe('06 92 12 34 56')
 })
 
 test('another number keeps its country, in groups', () => {

@@ -56,9 +56,9 @@ export function initials(name: string): string {
   return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0]?.toUpperCase() ?? '').join('')
 }
 
-/** `06 39 98 00 12`: a French number as it is dialled there, others with their country and in threes. */
+/** `06 39 98 00 12`: a French number, overseas too, as it is dialled there; others with their country and in threes. */
 export function phone(number: string): string {
-  const french = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(number)
+  const french = /^\+(?:33|262|590|594|596)(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(number)
   if (french) return `0${french[1]} ${french.slice(2).join(' ')}`
   return number.replace(/(\d{3})(?=\d{2})/g, '$1 ').trim()
 }
