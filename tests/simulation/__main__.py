@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds 500 [--first 0] [--steps 150] [--jobs 2]`: many stories; says which seed failed."""
+"""`python -m tests.simulation --seeds 500 [--first 0] [--steps 150] [--jobs 2]`: many stories; says which one broke."""
 
 import argparse
 import os
