@@ -110,6 +110,16 @@ class Centre:
         rows = json.loads((self.folder / "data" / "demo-passwords.json").read_text(encoding="utf-8"))
         return str(next(row["password"] for row in rows if row["email"] == f"{person}@demo.invalid"))
 
+    def has_read_the_note(self) -> None:
+        """While it is stopped: everybody knows the day's note, which would stand before every desk."""
+        connection = sqlite3.connect(self.folder / "data" / "records.db")
+        with connection:
+            everybody = "SELECT b.tenant_id, b.id, u.id, b.at FROM briefings b JOIN users u USING (tenant_id)"
+            connection.execute(
+                f"INSERT OR IGNORE INTO briefing_reads (tenant_id, briefing_id, user_id, read_at) {everybody}"
+            )
+        connection.close()
+
     def events(self, after: int = 0) -> list[Stored]:
         """The journal, read from its file."""
         query = "SELECT seq, kind, version, body FROM events WHERE shard = ? AND seq > ? ORDER BY seq"

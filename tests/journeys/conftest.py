@@ -20,6 +20,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     centre = Centre(tmp_path_factory.mktemp("template"))
     centre.start()
     centre.stop()
+    centre.has_read_the_note()
     return centre.folder
 
 
