@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from beffroi.kernel.core import Answer
 from beffroi.kernel.ids import AgentId, Instant, QueueId
-from beffroi.routing import telling, words
+from beffroi.routing import story, words
 from beffroi.routing.events import OfferAccepted
 from beffroi.routing.explain import Explanation, Wait
 from beffroi.routing.model import QueueRules, Reasons
@@ -225,7 +225,7 @@ class Explained(BaseModel):
     @classmethod
     def of(cls, found: Explanation, names: words.Names) -> Self:
         """The explanation with names and sentences."""
-        said = telling.sentences(found, names)
+        said = story.sentences(found, names)
         reasons = found.reasons
         return cls(
             interaction=found.interaction,
@@ -247,7 +247,7 @@ class Explained(BaseModel):
 
 def _runners_up(reasons: Reasons, names: words.Names) -> list[RunnerUp]:
     return [
-        RunnerUp(agent=_person(other.agent, names), **telling.candidate(reasons, other)._asdict())
+        RunnerUp(agent=_person(other.agent, names), **story.candidate(reasons, other)._asdict())
         for other in reasons.runners_up
     ]
 

@@ -44,7 +44,7 @@ def candidates(state: State, work: Work, now: Instant, most: int, passed_over: C
     search = Search(state, work, line, state.queues[work.queue], now, passed_over)
     found = [] if bench is None else search.own(bench, most)
     if len(found) < most and work.queue in state.helps:
-        found += search.helpers()[: most - len(found)]
+        found += search.lent()[: most - len(found)]
     return found
 
 
@@ -115,16 +115,16 @@ class Search(NamedTuple):
                 self._pass(cause)
         return found
 
-    def helpers(self) -> list[Candidate]:
+    def lent(self) -> list[Candidate]:
         """The agents of the queues that help this one: each counted once, by the queue through which they come."""
         free: Free = []
         for helper in self.state.helping(self.work.queue):
             bench = self.state.bench(helper, self.work.channel)
             if bench is not None:
-                free += self._helpers_of(helper, bench)
+                free += self._lent_by(helper, bench)
         return self._weighed(free)
 
-    def _helpers_of(self, helper: QueueId, bench: Bench) -> Free:
+    def _lent_by(self, helper: QueueId, bench: Bench) -> Free:
         state, queue = self.state, self.work.queue
         place = state.help_place(queue, helper)
         spare = can_spare(state, helper, queue, self.work.channel, self.now)

@@ -1,4 +1,4 @@
-"""The words of routing's reasons, in French and English. The browser shows them as they are; `telling.py` tells all."""
+"""The words of routing's reasons, in French and English. The browser shows them as they are; `story.py` tells all."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple

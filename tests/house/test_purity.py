@@ -10,7 +10,7 @@ from tests.house.tree import imported, name, parsed, product
 
 PURE: Final = (
     "model.py rules.py states.py engine.py decide*.py apply*.py due.py hours.py *events.py commands.py fold.py line.py "
-    "rows.py state.py match.py explain.py "
+    "rows.py state.py match.py candidates.py offering.py shares.py interrupts.py pull.py explain.py "
     "words.py formulas.py primitives.py levels.py days.py topics.py rows.py standing.py story.py protocol.py desk.py "
     "floor.py figures.py admission.py asked.py callback.py door.py leaving.py levers.py moves.py opening.py"
 ).split()

@@ -3,7 +3,7 @@
 from beffroi.kernel.ids import AgentId, InteractionId
 from beffroi.routing.explain import Explanation, explain
 from beffroi.routing.model import Candidate, Reasons
-from beffroi.routing.telling import sentences
+from beffroi.routing.story import sentences
 from beffroi.routing.words import CAUSES, VERDICTS, Names, Said, why, why_them
 from tests.routing.stories import Shard, agent, needs, queue
 

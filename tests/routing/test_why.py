@@ -9,7 +9,7 @@ from beffroi.routing.answers import Explained
 from beffroi.routing.explain import Explanation, explain, is_at_hand
 from beffroi.routing.model import Membership, Step
 from beffroi.routing.rules import Band, Help, Share
-from beffroi.routing.telling import sentences
+from beffroi.routing.story import sentences
 from beffroi.routing.words import Names, Said, why
 from tests.routing.stories import Shard, agent, needs, queue
 from tests.routing.test_pull import mails, pulls
