@@ -22,7 +22,7 @@ _ROLES: Final = {
     "supervisor": ("superviseur", "supervisor"),
     "admin": ("administrateur", "admin"),
 }
-_FRAME_BYTES: Final = 64 * 1024
+_FRAME_BYTES: Final = 128 * 1024
 _PING_S: Final = 10.0
 _STOP_S: Final = 5
 

@@ -152,7 +152,7 @@ NOT_UNDERSTOOD: list[tuple[Message | str | bytes, str]] = [
     ("[" * 5000, "bad_frame"),
     ('{"type":"ping"}' + " " * protocol.FRAME_LIMIT, "frame_too_large"),
     (b"\xff\xfe\x00", "bad_frame"),
-    (subscribe(*[f"queue:{n}" for n in range(300)]), "too_many_topics"),
+    (subscribe(*[f"queue:{n}" for n in range(protocol.TOPICS_LIMIT + 1)]), "too_many_topics"),
 ]
 
 
