@@ -39,7 +39,7 @@ def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
     for helper in list(row.helpers):
         why = _why_stop(state, queue, helper, said, wanted)
         if why is None and said != "on":
-            yield from _review_helper(state, queue, helper, now)
+            yield from _review_lender(state, queue, helper, now)
             why = None if _takes_in(state, helper) else "unsafe"
         if why:
             yield f.HelpStopped(at=now, queue=queue, helper=helper, why=why)
@@ -68,14 +68,14 @@ def _start(state: State, queue: QueueId, rule: Help, forced: bool, now: Instant)
     if not forced:
         if _first_ripe(state, queue, rule, now) is None:
             return
-        yield from _review_helper(state, queue, rule.by, now)
+        yield from _review_lender(state, queue, rule.by, now)
         if not _takes_in(state, rule.by):
             return
     yield f.HelpStarted(at=now, queue=queue, helper=rule.by, forced=forced)
     yield from serve(state, queue, now)
 
 
-def _review_helper(state: State, queue: QueueId, helper: QueueId, now: Instant) -> Iterator[Event]:
+def _review_lender(state: State, queue: QueueId, helper: QueueId, now: Instant) -> Iterator[Event]:
     """The helper's own queue is looked at, on the channel on which help is wanted first."""
     first = next(state.waiting_in(queue), None)
     if first is not None:

@@ -36,7 +36,7 @@ def test_a_supervisor_may_shut_what_the_rules_offer(shard: Shard) -> None:
 
 
 def test_it_is_worth_showing_only_when_the_wait_is_long_enough(shard: Shard) -> None:
-    rules = queue(callback=CallbackRules(offered=True, above_s=120.0), wrap_up=WrapUp("none"))
+    rules = queue(callback=CallbackRules(offered=True, above_s=100.0), wrap_up=WrapUp("none"))
     shard.given(rules, agent("ines"))
     shard.arrives("first")
     shard.accepts("ines")
