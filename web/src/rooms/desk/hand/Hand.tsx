@@ -33,7 +33,7 @@ export function Hand({ me, works }: { me: MeRow; works: WorkRow[] }) {
   return (
     <Popover position="bottom-start" width={340} opened={opened} onChange={setOpened} trapFocus returnFocus>
       <Popover.Target>
-        <Button size="compact-md" variant="default" leftSection={<IconHandStop size={16} />} rightSection={<Key>F6</Key>} aria-label={t('hand.ask')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <Button size="compact-md" variant="default" leftSection={<IconHandStop size={16} />} rightSection={<Key>F6</Key>} aria-expanded={opened} aria-haspopup="dialog" onClick={() => setOpened(!opened)}>
           <span className={style.word}>{t('hand.short')}</span>
         </Button>
       </Popover.Target>
