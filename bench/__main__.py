@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import chat, engine, heart, live, measures, routing, start, whatif
+from bench import chat, engine, heart, live, measures, routing, start
 from bench.results import FILE, Figure, keep, page, show
 
 AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
@@ -19,7 +19,6 @@ AREAS: Final[dict[str, Callable[[], list[Figure]]]] = {
     live.AREA: live.figures,
     start.AREA: start.run,
     measures.AREA: measures.run,
-    whatif.AREA: whatif.run,
 }
 
 

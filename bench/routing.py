@@ -24,6 +24,7 @@ from beffroi.kernel.core import Core
 from beffroi.kernel.ids import AgentId, AssignmentId, CaseId, CustomerId, InteractionId, PartnerId, QueueId, TeamId
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
+from beffroi.routing import floor_events as f
 from beffroi.routing.engine import RoutingEngine
 from beffroi.routing.model import AgentProfile, Configuration, Membership, QueueRules, Requirement, Step, WrapUp
 from beffroi.routing.rules import (
@@ -38,12 +39,16 @@ from beffroi.routing.rules import (
 )
 from beffroi.routing.state import State
 from beffroi.routing.waiting import newcomer_wait
+from bench import whatif
 from bench.engine import SKILLS, Centre, overloaded, slack
 from bench.results import Figure, at_least, at_most, best_of
 from tests.simulation.journal import MemoryJournal
 
 AREA: Final = "routing"
 ADVANCE: Final = c.Advance()
+FELL_DUE: Final = (e.Relaxed, e.Moved, f.HelpStarted, f.HelpStopped, f.IntakeStopped, f.IntakeResumed)
+"""What a timer decides: each counts as one decision, as each command does."""
+
 PARTNERS: Final = (PartnerId("house"), PartnerId("sub"))
 SHARES: Final = (Share(PARTNERS[0], 0.6), Share(PARTNERS[1], 0.4))
 HOURS: Final = Calendar(week=((Span(480, 1200),),) * 6 + ((),), holidays="metropole")
@@ -244,7 +249,8 @@ class Full(Centre):
     def catch_up(self) -> float:
         begun = time.perf_counter()
         while (due := self.core.state.next_due()) is not None and due <= self.clock.at:
-            self.core.decide(ADVANCE)
+            rows = self.core.decide(ADVANCE).rows
+            self.fired += sum(type(row.event) in FELL_DUE for row in rows)
         return time.perf_counter() - begun
 
 
@@ -331,8 +337,8 @@ def _error(day: list[Told], estimates: list[float]) -> float:
     return fmean(errors) / fmean(one.waited_s for one in day if one.answered)
 
 
-PARTS: Final[tuple[Callable[[], list[Figure]], ...]] = (cost, announced)
-"""Each measures some figures of the area; the first answer of what-if has its place here."""
+PARTS: Final[tuple[Callable[[], list[Figure]], ...]] = (cost, announced, whatif.run)
+"""Each measures some figures of the area."""
 
 
 def run() -> list[Figure]:
