@@ -18,7 +18,7 @@ from beffroi.routing.match import serve
 from beffroi.routing.overflow import AGAIN_S, MOST_AT_ONCE
 from beffroi.routing.rows import Work
 from beffroi.routing.rules import Help
-from beffroi.routing.safety import lever, review_intake
+from beffroi.routing.safety import lever, review_intake, takes_in
 from beffroi.routing.state import State
 from beffroi.routing.waiting import NOTHING_YET, is_served
 
@@ -40,7 +40,7 @@ def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
         why = _why_stop(state, queue, helper, said, wanted)
         if why is None and said != "on":
             yield from _review_lender(state, queue, helper, now)
-            why = None if _takes_in(state, helper) else "unsafe"
+            why = None if takes_in(state, helper) else "unsafe"
         if why:
             yield f.HelpStopped(at=now, queue=queue, helper=helper, why=why)
     if row.helpers:
@@ -69,7 +69,7 @@ def _start(state: State, queue: QueueId, rule: Help, forced: bool, now: Instant)
         if _first_ripe(state, queue, rule, now) is None:
             return
         yield from _review_lender(state, queue, rule.by, now)
-        if not _takes_in(state, rule.by):
+        if not takes_in(state, rule.by):
             return
     yield f.HelpStarted(at=now, queue=queue, helper=rule.by, forced=forced)
     yield from serve(state, queue, now)
@@ -80,10 +80,6 @@ def _review_lender(state: State, queue: QueueId, helper: QueueId, now: Instant) 
     first = next(state.waiting_in(queue), None)
     if first is not None:
         yield from review_intake(state, helper, first.channel, now)
-
-
-def _takes_in(state: State, helper: QueueId) -> bool:
-    return state.rows.now.get(helper, NOTHING_YET).takes_in
 
 
 def _first_ripe(state: State, queue: QueueId, rule: Help, now: Instant) -> Work | None:

@@ -19,7 +19,8 @@ from beffroi.routing.match import find_agent
 from beffroi.routing.model import Membership, QueueRules
 from beffroi.routing.moves import carry
 from beffroi.routing.rows import Agent, Work, meets, need_at
-from beffroi.routing.safety import TAKEN, WAITS, lever, may_take_in, review_intake
+from beffroi.routing.rules import Overflow
+from beffroi.routing.safety import AS_IT_IS, TAKEN, WAITS, lever, may_take_in, review_intake, takes_in
 from beffroi.routing.shares import outside
 from beffroi.routing.state import CAN_WAIT, State
 from beffroi.routing.states import Left, Presence
@@ -50,18 +51,24 @@ def review(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
 
 def _move_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
     """Each who has waited long enough, first come first, goes to the first receiver that is safe with them."""
-    reviewed: set[QueueId] = set()
-    for work in list(ripe(state, queue, now)):
-        for rule in state.queues[queue].overflow:
-            if now < work.entered_at + rule.after_s or rule.to == queue:
-                continue
-            if rule.to not in reviewed:
-                reviewed.add(rule.to)
-                yield from review_intake(state, rule.to, work.channel, now)
-            if _may_go_to(state, work, rule.to, now):
-                yield from carry(state, work, rule.to, how=Left.OVERFLOWED, why=OVERFLOW, now=now)
-                yield from find_agent(state, work.id, now)
-                break
+    first = next(ripe(state, queue, now), None)
+    if first is None:
+        return
+    rules = [rule for rule in state.queues[queue].overflow if rule.to != queue and rule.to in state.queues]
+    for to in dict.fromkeys(rule.to for rule in rules):
+        yield from review_intake(state, to, first.channel, now)
+    receivers = [rule for rule in rules if takes_in(state, rule.to)]
+    for work in list(ripe(state, queue, now)) if receivers else ():
+        receiver = _receiver(state, work, receivers, now)
+        if receiver is not None:
+            yield from carry(state, work, receiver, how=Left.OVERFLOWED, why=OVERFLOW, now=now)
+            yield from find_agent(state, work.id, now)
+
+
+def _receiver(state: State, work: Work, receivers: list[Overflow], now: Instant) -> QueueId | None:
+    """Where the work may go on to by now."""
+    ripened = (rule.to for rule in receivers if now >= work.entered_at + rule.after_s)
+    return next((to for to in ripened if _may_go_to(state, work, to, now)), None)
 
 
 def ripe(state: State, queue: QueueId, now: Instant) -> Iterator[Work]:
@@ -82,8 +89,8 @@ def _may_go(work: Work) -> bool:
 
 def _may_go_to(state: State, work: Work, queue: QueueId, now: Instant) -> bool:
     """Somebody there could serve it, now or in the end, and the queue is safe with it: in hand at once, or waiting."""
-    bench, rules = state.bench(queue, work.channel), state.queues.get(queue)
-    if bench is None or rules is None or rules.pull:
+    bench, rules = state.bench(queue, work.channel), state.queues[queue]
+    if bench is None or rules.pull or not may_take_in(state, queue, work.channel, now, AS_IT_IS):
         return False
     asked = requirement_of(state, rules, work.reason, work.own)
     need, named = need_at(asked, 0)

@@ -56,6 +56,11 @@ def may_take_in(state: State, queue: QueueId, channel: str, now: Instant, then: 
     return row.takes_in and _welcomes(row) and _within(state, queue, channel, now, _rules(state, queue).stop, then)
 
 
+def takes_in(state: State, queue: QueueId) -> bool:
+    """The queue did not stop taking in others' work."""
+    return state.rows.now.get(queue, NOTHING_YET).takes_in
+
+
 def can_spare(state: State, helper: QueueId, queue: QueueId, channel: str, now: Instant) -> bool:
     """One free agent of `helper` may take work of `queue`: a person forced it, or `helper` is safe without them."""
     if lever(state, queue, "help") == "on":
