@@ -54,11 +54,16 @@ class Floor:
 
     def waiting(self, who: str) -> Locator:
         """A customer in the line."""
-        return self.page.get_by_role("region", name=self.say("floor:waiting.title")).get_by_role("button", name=who)
+        return self._who(self.say("floor:waiting.title"), who)
 
     def contact(self, who: str) -> Locator:
         """A customer being served."""
-        return self.page.get_by_role("region", name=self.say("floor:contact.title")).get_by_role("button", name=who)
+        return self._who(self.say("floor:contact.title"), who)
+
+    def _who(self, region: str, who: str) -> Locator:
+        """The line of a customer: the first of its buttons tells the story, the others act on it."""
+        line = self.page.get_by_role("region", name=region, exact=True).get_by_role("listitem").filter(has_text=who)
+        return line.get_by_role("button").first
 
     @property
     def drawer(self) -> Locator:

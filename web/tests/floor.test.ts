@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { AgentRow } from '~/live/rows'
+import type { AgentRow, AlertRow, HandRow, QueueRow } from '~/live/rows'
+import { askedOf, common, isEmpty, toggled } from '~/rooms/floor/agents/change'
 import { addressWith, filtersOf, isFiltering, isShown } from '~/rooms/floor/agents/filters'
 import { between, Selection } from '~/rooms/floor/agents/selection'
+import { typedOf, unitOf, valueOf } from '~/rooms/floor/panels/figureWords'
+import { arrivals, newsOf, pending } from '~/rooms/floor/rail/news'
+import { badgesOf, wordOf } from '~/rooms/floor/steering/levers'
 import { endOfDay, nextClock, presets } from '~/rooms/floor/steering/until'
+import { boardsOf } from '~/rooms/floor/wall/boards'
 
 const at = (hours: number, minutes: number) => new Date(2026, 10, 20, hours, minutes).getTime() / 1000
 
@@ -78,4 +83,67 @@ describe('filters', () => {
     expect(addressWith(before, { state: '', name: 'ka' }).toString()).toBe('open=i1&name=ka')
     expect([isFiltering(filtersOf(before)), isFiltering(filtersOf(new URLSearchParams('open=1')))]).toEqual([true, false])
   })
+})
+
+describe('news', () => {
+  const alert = (id: string, since: number, seen: number | null = null) => ({ id, kind: 'alert', since, acknowledged_at: seen, sound: true }) as unknown as AlertRow
+  const hand = (id: string, at: number) => ({ id, kind: 'hand', at }) as unknown as HandRow
+  const wisher = (agent: string, at: number, approval: boolean) => ({ agent, wish: { reason: 'pause', at, approval } }) as unknown as AgentRow
+  const ids = (news: { id: string }[]) => news.map(({ id }) => id)
+
+  test('comes newest first; what somebody sees to comes last; one alert is one', () => {
+    const news = newsOf([alert('a', 10), alert('a', 10), alert('b', 30, 31)], [hand('h', 20)], [wisher('w', 15, true), wisher('x', 40, false)])
+    expect(ids(news)).toEqual(['h', 'wish:w', 'a', 'wish:x', 'b'])
+    expect(pending(news)).toBe(3)
+  })
+
+  test('is new once, and never on a screen that has just opened', () => {
+    const news = newsOf([alert('a', 10)], [hand('h', 20)], [])
+    expect(arrivals(null, news)).toEqual([])
+    expect(ids(arrivals(new Set(['a']), news))).toEqual(['h'])
+    expect(arrivals(new Set(['a', 'h']), news)).toEqual([])
+  })
+})
+
+describe('levers', () => {
+  const row = { levers: [{ lever: 'overflow', value: 'support' }, { lever: 'priority', value: 300 }], helpers: [{ id: 'q', name: 'Retours' }], helping: [], opening: { open: false, forced: 'closed' }, emergency: true, pull: false } as unknown as QueueRow
+
+  test('what is steered is told, the gravest first', () => {
+    expect(badgesOf(row).map(({ kind }) => kind)).toEqual(['emergency', 'closed', 'overflow_to', 'helped', 'priority'])
+    expect(badgesOf(row).at(-1)?.minutes).toBe(5)
+  })
+
+  test('each setting has its word', () => {
+    expect([wordOf('help', null), wordOf('help', 'off'), wordOf('overflow', 'support'), wordOf('overflow', 'off'), wordOf('priority', 60)]).toEqual(['rules', 'off', 'to', 'off', 'plus'])
+  })
+})
+
+describe('a change of agents', () => {
+  const agent = (queues: Record<string, number>) => ({ queues: Object.fromEntries(Object.entries(queues).map(([id, priority]) => [id, { name: id, priority }])) }) as unknown as AgentRow
+
+  test('begins with what they all serve', () => {
+    expect(common([agent({ a: 1, b: 2 }), agent({ b: 3 })])).toEqual({ b: 2 })
+    expect(common([])).toEqual({})
+  })
+
+  test('asks for queues only when they were touched, and for skills that changed', () => {
+    const draft = { queues: null, skills: {} }
+    expect([isEmpty(draft), askedOf(draft)]).toEqual([true, {}])
+    const next = toggled(draft, 'a', { b: 2 })
+    expect(askedOf({ ...next, skills: { english: 4 } })).toEqual({ queues: { a: { priority: 1, delay_s: 0 }, b: { priority: 2, delay_s: 0 } }, skills: { english: 4 } })
+    expect(toggled(next, 'b', {}).queues).toEqual({ a: 1 })
+  })
+})
+
+describe('the wall', () => {
+  test('shows every queue once, on boards that can be read', () => {
+    const pages = (queues: number) => boardsOf(queues, 0).flatMap((board) => (board.kind === 'queues' ? [board.to - board.from] : []))
+    expect([pages(3), pages(12), pages(13), pages(40)]).toEqual([[3], [12], [7, 6], [10, 10, 10, 10]])
+    expect(boardsOf(3, 2).map(({ kind }) => kind)).toEqual(['queues', 'agents', 'alerts'])
+  })
+})
+
+test('a limit is typed in per cent, kept as a share', () => {
+  expect([unitOf('waiting'), unitOf('longest_wait_s'), unitOf('service_level_day')]).toEqual(['count', 'seconds', 'share'])
+  expect([valueOf('answer_rate_day', 85), typedOf('answer_rate_day', 0.853), valueOf('waiting', 12)]).toEqual([0.85, 85.3, 12])
 })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '~/ui/Empty'
 import { Failure } from '~/ui/Failure'
 import { timeOfDay } from '~/ui/format'
-import { worded } from '~/ui/words'
+import { actWords } from '../steering/actWords'
 import { useActs } from '../steering/queries'
 import style from '../steering/Steering.module.css'
 import type { FloorAct } from '../steering/shapes'
@@ -26,7 +26,7 @@ export function ActsPanel() {
 function Line({ act, pending, onUndo }: { act: FloorAct; pending: boolean; onUndo: () => void }) {
   const { t, i18n } = useTranslation('floor')
   const language = i18n.language
-  const words = [act.target.name, worded(act.words, language)].filter(Boolean).join(' · ')
+  const words = actWords(act, language)
   const told = [act.by.name ?? t('act.system'), act.why ? t('acts.why', { why: act.why }) : '']
   return (
     <li data-undone={act.undone_at !== null}>

@@ -5,7 +5,7 @@ import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '~/ui/format'
 import { useKeys } from '~/ui/Keys'
-import { worded } from '~/ui/words'
+import { actWords } from '../steering/actWords'
 import { useActs } from '../steering/queries'
 import { AlertCard } from './AlertCard'
 import { HandCard } from './HandCard'
@@ -66,7 +66,7 @@ function LastActs({ onActs }: { onActs: () => void }) {
       <ul>
         {data.slice(0, LAST_ACTS).map((one) => (
           <li key={one.id} data-undone={one.undone_at !== null}>
-            <time>{timeOfDay(one.at, i18n.language)}</time> <b>{one.by.name ?? t('act.system')}</b> <span>{one.target.name} · {worded(one.words, i18n.language)}</span>
+            <time>{timeOfDay(one.at, i18n.language)}</time> <b>{one.by.name ?? t('act.system')}</b> <span>{actWords(one, i18n.language)}</span>
           </li>
         ))}
       </ul>
