@@ -34,6 +34,7 @@ class State:
         self.agents = self.rows.agents
         self.works = self.rows.works
         self.assignments = self.rows.assignments
+        self.interrupts = interrupts_of(self.rows.floor)
         self.benches: dict[QueueId, dict[str, Bench]] = {}
         self.benches_of: dict[AgentId, list[tuple[str, Bench]]] = {}
         self.lines: dict[QueueId, dict[LineKey, Line]] = {}
@@ -128,6 +129,7 @@ class State:
     def put_floor(self, rules: FloorRules) -> None:
         """These rules hold for the whole floor from now on."""
         known, self.rows.floor = self.interrupts, rules
+        self.interrupts = interrupts_of(rules)
         for agent in self.agents.values() if known != self.interrupts else ():
             self.reseat(agent)
 
@@ -187,7 +189,7 @@ class State:
                     yield line, self.membership(agent_id, queue)
         for line in self.named_lines.get(agent_id, NO_LINES).values():
             if agent_id in line.able:
-                yield line, self.membership(agent_id, line.key.queue)
+                yield line, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP)
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:
         queues = (*agent.profile.queues, *self._helped_by(agent))
@@ -242,12 +244,6 @@ class State:
         return dict.fromkeys(found)
 
     # Questions
-
-    @property
-    def interrupts(self) -> Interrupts:
-        """What may come beside or pause what, on this floor."""
-        floor = self.rows.floor.interrupts
-        return INTERRUPTS if floor is None else floor
 
     def availability(self, agent: Agent, channel: str) -> Availability:
         """Whether the agent may be offered work on the channel now, by this floor's rules."""
@@ -308,6 +304,11 @@ class State:
     def next_due(self) -> Instant | None:
         """When something falls due next, or None."""
         return self.timers[0].due if self.timers else None
+
+
+def interrupts_of(floor: FloorRules) -> Interrupts:
+    """What may come beside or pause what, on this floor."""
+    return INTERRUPTS if floor.interrupts is None else floor.interrupts
 
 
 def _is_guarded(rules: QueueRules, channel: str) -> bool:
