@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from beffroi.calendars.model import Calendar, Span
@@ -31,7 +33,7 @@ def steered(agents: int = 6) -> Configuration:
     """Three queues that stop, overflow, help and call back, a fourth from which agents take, reasons of both kinds."""
     plain = centre(agents)
     choose = Otherwise(do="choose", callback=True, message=True)
-    rules = {
+    rules: dict[QueueId, dict[str, Any]] = {
         SALES: {
             "admission": Admission(most_waiting=4, full=choose),
             "callback": CallbackRules(offered=True, attempts=2, retry_s=30.0),

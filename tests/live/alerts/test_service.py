@@ -278,5 +278,5 @@ async def test_every_figure_is_what_the_rows_show(seed: int) -> None:
         assert figure_of(_rule(name, team="lille"), seen) == sum(row["status"] == name for row in agents)
 
 
-def _rule(figure: str, **of: str) -> Rule:
+def _rule(figure: str, **of: Any) -> Rule:
     return Rule(id="r", name="n", figure=figure, op=">", value=0, held_s=0, **of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from hypothesis import given
@@ -15,7 +16,7 @@ def rule(held_s: float, op: str = ">", value: float = 10.0) -> Rule:
     return Rule(id="r", name="Too many wait", figure="waiting", op=op, value=value, held_s=held_s, queue="sales")
 
 
-def watched(one: Rule, seen: list[tuple[float, float | None]]) -> list[bool]:
+def watched(one: Rule, seen: Sequence[tuple[float, float | None]]) -> list[bool]:
     watch, raised = QUIET, []
     for now, figure in seen:
         watch = look(one, watch, figure, now)
