@@ -17,10 +17,10 @@ from beffroi.routing.states import Availability
 ORDINARY: Final = 1_000_000
 """Every queue that is not strict comes after every priority of those that are."""
 
-Rank = tuple[bool, float, int]
-"""How work compares within one level: those put back ahead of the line first, then by rank, then in their order."""
+Rank = tuple[int, float, int]
+"""How work compares: strict queues first, those put back ahead of the line, then by rank, then in their order."""
 
-LAST: Final[Rank] = (True, math.inf, 0)
+LAST: Final[Rank] = (1, math.inf, 0)
 
 
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
@@ -40,32 +40,29 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
         channel for channel in agent.profile.capacity if availability(agent, channel, interrupts) is Availability.FREE
     }
     best: Work | None = None
-    best_level, best_rank = ORDINARY, LAST
+    best_rank = LAST
     for line, membership in state.lines_for(agent) if free else ():
-        level, handicap = ORDINARY, (membership.priority - 1) * PRIORITY_STEP_S
+        level, handicap = 0, (membership.priority - 1) * PRIORITY_STEP_S
         if line.strict:
-            level, handicap = membership.priority, 0.0
-        if level > best_level:
+            level, handicap = 2 * membership.priority - ORDINARY, 0.0
+        behind, ranked, order, _ = line.head
+        if (level + behind, ranked + handicap, order) >= best_rank or line.key.channel not in free:
             continue
-        limit = best_rank if level == best_level else LAST
-        head = line.head
-        if (head[0], head[1] + handicap, head[2]) >= limit or line.key.channel not in free:
-            continue
-        found = _first(state, line, agent, membership.delay_s, handicap, limit, now)
+        found = _first(state, line, agent, membership.delay_s, level, handicap, best_rank, now)
         if found is not None:
-            best_level, (best, best_rank) = level, found
+            best, best_rank = found
     if best is not None:
         yield offer_to(state, best, agent, now)
 
 
 def _first(
-    state: State, line: Line, agent: Agent, delay_s: float, handicap: float, limit: Rank, now: Instant
+    state: State, line: Line, agent: Agent, delay_s: float, level: int, handicap: float, limit: Rank, now: Instant
 ) -> tuple[Work, Rank] | None:
     """The first of the line that the agent, who is free and able, may have, if it ranks under the limit."""
     if (line.guarded or state.helped) and barred(state, line.key, agent, now):
         return None
     for behind, ranked, order, interaction in line.waiting:
-        rank = behind, ranked + handicap, order
+        rank = level + behind, ranked + handicap, order
         if rank >= limit:
             return None
         work = state.works[interaction]

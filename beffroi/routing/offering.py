@@ -41,31 +41,8 @@ def offer(
     pulled: bool = False,
 ) -> e.OfferMade:
     """The offer, with its reasons."""
-    rules = state.queues[work.queue]
-    return e.OfferMade(
-        at=now,
-        assignment=AssignmentId(f"a{state.rows.offers + 1}"),
-        interaction=work.id,
-        agent=winner.agent,
-        queue=work.queue,
-        channel=work.channel,
-        until=now if pulled else now + ring_of(rules, work.channel).offer_s,
-        reasons=_reasons(state, work, rules, winner, others, passed_over, now, pulled),
-    )
-
-
-def _reasons(
-    state: State,
-    work: Work,
-    rules: QueueRules,
-    winner: Candidate,
-    others: Sequence[Candidate],
-    passed_over: Counts,
-    now: Instant,
-    pulled: bool,
-) -> Reasons:
-    line, named = state.line_of(work), bool(work.named)
-    return Reasons(
+    rules, line, named = state.queues[work.queue], state.line_of(work), bool(work.named)
+    reasons = Reasons(
         winner=winner,
         runners_up=tuple(others),
         passed_over=passed_over,
@@ -80,4 +57,14 @@ def _reasons(
         helps=None if named or not state.helped else state.helper_of(winner.agent, work.queue),
         pulled=pulled,
         due_partner=most_due(dues(rules, state.rows.now.get(rules.id), now)) if rules.shares else None,
+    )
+    return e.OfferMade(
+        at=now,
+        assignment=AssignmentId(f"a{state.rows.offers + 1}"),
+        interaction=work.id,
+        agent=winner.agent,
+        queue=work.queue,
+        channel=work.channel,
+        until=now if pulled else now + ring_of(rules, work.channel).offer_s,
+        reasons=reasons,
     )
