@@ -16,7 +16,7 @@ from beffroi.routing import states
 from beffroi.routing.candidates import barred, candidates, may_have
 from beffroi.routing.line import Place
 from beffroi.routing.match import ORDINARY
-from beffroi.routing.model import PRIORITY_STEP_S
+from beffroi.routing.model import NO_MEMBERSHIP, PRIORITY_STEP_S
 from beffroi.routing.rows import Agent, Rows, Work, meets
 from beffroi.routing.safety import lever, projected_wait
 from beffroi.routing.state import State
@@ -146,7 +146,8 @@ def check_order(before: State, offer: e.OfferMade) -> None:
 
 
 def _rank(state: State, work: Work, agent: Agent) -> tuple[int, bool, float, int]:
-    priority = state.membership(agent.id, work.queue).priority
+    own = agent.profile.queues.get(work.queue, NO_MEMBERSHIP)
+    priority = own.priority if work.named else state.membership(agent.id, work.queue).priority
     strict = state.queues[work.queue].strict
     handicap = 0.0 if strict else (priority - 1) * PRIORITY_STEP_S
     return priority if strict else ORDINARY, not work.ahead, work.rank + handicap, work.order
