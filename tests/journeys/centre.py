@@ -112,12 +112,14 @@ class Centre:
 
     def has_read_the_note(self) -> None:
         """While it is stopped: everybody knows the day's note, which would stand before every desk."""
+        everybody = "SELECT b.tenant_id, b.id, u.id, b.at FROM briefings b JOIN users u USING (tenant_id)"
+        self.changes(f"INSERT OR IGNORE INTO briefing_reads (tenant_id, briefing_id, user_id, read_at) {everybody}")
+
+    def changes(self, statement: str) -> None:
+        """While it is stopped: its records are other than the demo made them."""
         connection = sqlite3.connect(self.folder / "data" / "records.db")
         with connection:
-            everybody = "SELECT b.tenant_id, b.id, u.id, b.at FROM briefings b JOIN users u USING (tenant_id)"
-            connection.execute(
-                f"INSERT OR IGNORE INTO briefing_reads (tenant_id, briefing_id, user_id, read_at) {everybody}"
-            )
+            connection.execute(statement)
         connection.close()
 
     def events(self, after: int = 0) -> list[Stored]:

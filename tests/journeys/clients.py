@@ -22,7 +22,7 @@ Line = dict[str, Any]
 class Customer:
     """One visitor. `lines` is the transcript by number; `acks` what was acknowledged, by its id."""
 
-    def __init__(self, url: str, language: str, name: str, token: str | None = None) -> None:
+    def __init__(self, url: str, language: str, name: str, token: str | None = None, widget: str = "colvert") -> None:
         self.token = token
         self.state: dict[str, Any] = {"state": "idle"}
         self.lines: dict[int, Line] = {}
@@ -31,18 +31,19 @@ class Customer:
         self.said: dict[str, str] = {}
         self.heard: dict[str, int] = {}
         self.wrong: list[str] = []
-        self._url, self._language, self._name = url, language, name
+        self.name = name
+        self._url, self._language, self._widget = url, language, widget
         self._socket: ClientConnection | None = None
         self._listening: asyncio.Task[None] | None = None
         self._staying: asyncio.Task[None] | None = None
 
     async def connect(self) -> Self:
         """Welcomed, with the transcript so far."""
-        address = self._url.replace("http", "ws", 1) + "/chat/ws?widget=colvert"
+        address = self._url.replace("http", "ws", 1) + f"/chat/ws?widget={self._widget}"
         self._socket = await connect(address, origin=Origin(self._url), compression=None)
         seen = max(self.lines, default=0)
         self.heard = {}
-        await self.send(type="hello", token=self.token, lang=self._language, name=self._name, page="/", seen=seen)
+        await self.send(type="hello", token=self.token, lang=self._language, name=self.name, page="/", seen=seen)
         self._listening = asyncio.create_task(self._listen(self._socket))
         await until(lambda: "welcome" in self.heard or self._is_cut, "welcome")
         return self
@@ -72,7 +73,7 @@ class Customer:
 
     async def acked(self, name: str, limit_s: float = 20.0) -> int:
         """The number under which it is kept."""
-        await until(lambda: name in self.acks, f"{self._name}: acknowledgement", limit_s)
+        await until(lambda: name in self.acks, f"{self.name}: acknowledgement", limit_s)
         return self.acks[name]
 
     async def leave(self) -> None:
@@ -84,7 +85,7 @@ class Customer:
             await asyncio.sleep(AGAIN_S)
             return self.is_over
 
-        await until(over, f"{self._name}: the end", 60)
+        await until(over, f"{self.name}: the end", 60)
 
     @property
     def is_over(self) -> bool:

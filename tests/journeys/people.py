@@ -23,11 +23,13 @@ class People:
         self._desks: list[Desk] = []
         self._watches: list[Watch] = []
 
-    async def context(self, language: str = "fr", width: int = 1440, scheme: str = "light") -> BrowserContext:
-        """A browser nobody used yet."""
+    async def context(
+        self, language: str = "fr", width: int = 1440, scheme: str = "light", zone: str | None = "Europe/Paris"
+    ) -> BrowserContext:
+        """A browser nobody used yet; without a zone it stands where this machine does."""
         context = await self._browser.new_context(
             locale=LOCALES[language],
-            timezone_id="Europe/Paris",
+            timezone_id=zone,
             viewport={"width": width, "height": 900 if width > 500 else 844},
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",

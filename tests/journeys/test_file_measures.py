@@ -101,7 +101,7 @@ async def test_a_file_is_dropped_read_corrected_and_taken_away(people: People) -
     await page.set_input_files(
         "input[type=file]", {"name": "noms.csv", "mimeType": "text/csv", "buffer": UNNAMED.encode()}
     )
-    await expect(page.get_by_role("alert")).to_contain_text(floor.say("errors:column_missing"))
+    await expect(page.get_by_role("alert").filter(has_text=floor.say("errors:column_missing"))).to_be_visible()
     found += await check_access(page, "reports, a column to name")
     await page.get_by_role("combobox", name=floor.say("reports:field.arrived_at")).click()
     await page.get_by_role("option", name="Quand ça").click()
@@ -129,7 +129,7 @@ async def test_what_is_sent_can_be_cancelled_and_what_is_too_large_is_not_sent(p
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     await page.evaluate(_DROP_LARGE)
-    await expect(page.get_by_role("alert")).to_contain_text(floor.say("errors:file_too_large"))
+    await expect(page.get_by_role("alert").filter(has_text=floor.say("errors:file_too_large"))).to_be_visible()
     assert not [url for url in asked if "measures/file" in url]
     await page.get_by_role("button", name=floor.say("reports:other")).click()
     await page.route("**/api/measures/file?*", lambda _: None)  # an answer that never comes

@@ -39,7 +39,7 @@ async def test_customers_of_a_desk_that_vanished_go_to_the_next_with_all_they_sa
 
     # For 20 s nothing moves; then both are back ahead of the line, in the order they first came.
     await expect(floor.agent("Nadia Bennis").first).to_have_attribute("data-status", "not_ready", timeout=GRACE_MS)
-    lines = floor.page.get_by_role("region", name=floor.say("floor:waiting.title")).get_by_role("button")
+    lines = floor.page.get_by_role("region", name=floor.say("floor:waiting.title"), exact=True).get_by_role("listitem")
     for place, name in enumerate((EMMA, MARIE, PAUL)):
         await expect(lines.nth(place)).to_contain_text(name)
 
