@@ -87,8 +87,8 @@ describe('filters', () => {
 
 describe('news', () => {
   const alert = (id: string, since: number, seen: number | null = null) => ({ id, kind: 'alert', since, acknowledged_at: seen, sound: true }) as unknown as AlertRow
-  const hand = (id: string, at: number) => ({ id, kind: 'hand', at }) as unknown as HandRow
-  const wisher = (agent: string, at: number, approval: boolean) => ({ agent, wish: { reason: 'pause', at, approval } }) as unknown as AgentRow
+  const hand = (id: string, raised: number) => ({ id, kind: 'hand', at: raised }) as unknown as HandRow
+  const wisher = (agent: string, asked: number, approval: boolean) => ({ agent, wish: { reason: 'pause', at: asked, approval } }) as unknown as AgentRow
   const ids = (news: { id: string }[]) => news.map(({ id }) => id)
 
   test('comes newest first; what somebody sees to comes last; one alert is one', () => {

@@ -50,7 +50,7 @@ export function TemporaryPanel() {
       <ul className={style.acts}>
         {levers.map(({ queue, held }) => {
           const word = held.lever === 'overflow' && held.value !== 'off' ? nameOf(held.value) : t(`setting.${held.lever}_${wordOf(held.lever, held.value)}` as 'setting.opening_open', { minutes: Number(held.value) / 60 })
-          const what = `${queue.name} · ${t(`lever.${held.lever}`)} : ${word}`
+          const what = `${queue.name} · ${t('steer.what', { lever: t(`lever.${held.lever}`), word })}`
           const back = () => held.lever === 'emergency'
             ? steer('/api/floor/emergency', { queues: [queue.queue], on: false }, t('steer.emergency_off', { name: queue.name }))
             : steer(`/api/floor/queues/${encodeURIComponent(queue.queue)}/levers`, { lever: held.lever, value: null }, t('steer.given_back', { name: queue.name, lever: t(`lever.${held.lever}`) }))

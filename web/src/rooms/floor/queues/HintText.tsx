@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useMeasures } from '~/api/queries'
+import { useMeasures, useQueues } from '~/api/queries'
 import { useRow } from '~/live/hooks'
 import type { Figure, Lever, QueueRow, Status } from '~/live/rows'
 import { duration, percent, timeOfDay } from '~/ui/format'
@@ -36,6 +36,7 @@ function Definition({ measure }: { measure: string }) {
 /** Who set the lever, when and until when; for a queue closed by its hours, when it opens. */
 function LeverHint({ queue, lever }: { queue: string; lever: Lever }) {
   const { t, i18n } = useTranslation('floor')
+  const { data: queues } = useQueues()
   const row = useRow<QueueRow>(`queue:${queue}`, 'queue')
   const now = held(row, lever)
   const opens = row?.opening?.next_change_at
@@ -43,7 +44,7 @@ function LeverHint({ queue, lever }: { queue: string; lever: Lever }) {
   const by = now.by.id === 'system' ? t('act.system') : (now.by.name ?? now.by.id)
   return (
     <>
-      <strong>{t(`lever.${lever}`)} : {t(`setting.${lever}_${wordOf(lever, now.value)}` as 'setting.opening_open', { minutes: Number(now.value) / 60 })}</strong>
+      <strong>{t('steer.what', { lever: t(`lever.${lever}`), word: queues?.find((one) => one.id === now.value)?.name ?? t(`setting.${lever}_${wordOf(lever, now.value)}` as 'setting.opening_open', { minutes: Number(now.value) / 60 }) })}</strong>
       <span>{t('steer.held', { by, time: timeOfDay(now.at, i18n.language), until: untilWords(now.until, i18n.language) })}</span>
     </>
   )

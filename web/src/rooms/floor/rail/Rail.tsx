@@ -3,6 +3,7 @@ import { IconBell, IconBellOff, IconChecks, IconX } from '@tabler/icons-react'
 import i18n from 'i18next'
 import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useConnection } from '~/live/hooks'
 import { timeOfDay } from '~/ui/format'
 import { useKeys } from '~/ui/Keys'
 import { actWords } from '../steering/actWords'
@@ -28,6 +29,7 @@ interface Props {
 export const Rail = memo(function Rail({ news, onOpen, onQueue, onActs, onClose }: Props) {
   const { t } = useTranslation(['floor', 'app'])
   const [sound, hear] = useState(floorSoundOn)
+  const connection = useConnection()
   const rail = useRef<HTMLElement>(null)
   useKeys({ F9: () => rail.current?.querySelector<HTMLElement>('article button, article textarea, header button')?.focus() })
   const word = sound ? t('floor:rail.mute') : t('floor:rail.unmute')
@@ -40,7 +42,7 @@ export const Rail = memo(function Rail({ news, onOpen, onQueue, onActs, onClose 
         </ActionIcon>
         {onClose && <ActionIcon variant="subtle" color="gray" aria-label={t('app:close')} onClick={onClose}><IconX size={17} /></ActionIcon>}
       </header>
-      {news.length === 0 && <p className={style.calm}><IconChecks size={18} aria-hidden />{t('floor:rail.calm')}</p>}
+      {news.length === 0 && connection === 'open' && <p className={style.calm}><IconChecks size={18} aria-hidden />{t('floor:rail.calm')}</p>}
       <ul className={style.cards}>
         {news.map((one) => (
           <li key={one.id}>

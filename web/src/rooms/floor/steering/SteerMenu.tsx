@@ -16,7 +16,7 @@ export function SteerMenu({ row }: { row: QueueRow }) {
   return (
     <Popover
       position="bottom-end" width={520} opened={opened} onChange={setOpened} trapFocus returnFocus withinPortal portalProps={{ target: '#content' }}
-      middlewares={{ flip: true, shift: { padding: 8 }, size: true }}
+      middlewares={{ flip: true, shift: { padding: 8, crossAxis: true } }}
     >
       <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('floor:steer.title', { name: row.name })}>{opened && <SteerPanel row={row} />}</Popover.Dropdown>

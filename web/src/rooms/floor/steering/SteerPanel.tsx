@@ -20,7 +20,7 @@ export function SteerPanel({ row }: { row: QueueRow }) {
   const setting = { until: at ?? null, ...(why.trim() && { why: why.trim() }) }
 
   function set(lever: Lever, value: string | number | null, word: string) {
-    const said = value === null ? t('steer.given_back', { name: row.name, lever: t(`lever.${lever}`) }) : t('steer.done', { name: row.name, what: `${t(`lever.${lever}`)} : ${word}`, until: untilWords(at ?? null, i18n.language) })
+    const said = value === null ? t('steer.given_back', { name: row.name, lever: t(`lever.${lever}`) }) : t('steer.done', { name: row.name, what: t('steer.what', { lever: t(`lever.${lever}`), word }), until: untilWords(at ?? null, i18n.language) })
     void steer(`/api/floor/queues/${encodeURIComponent(row.queue)}/levers`, { lever, value, ...setting, ...(value === null && { until: null }) }, said)
   }
 
