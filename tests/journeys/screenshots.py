@@ -137,6 +137,26 @@ async def conversations(album: Album, people: People, scene: Scene) -> tuple[Des
     return agent, other
 
 
+async def the_steering(album: Album, floor: Floor) -> None:
+    """The levers of a queue, agents selected, and the wall."""
+    page = floor.page
+    await page.get_by_role("button", name=floor.say("floor:steer.open", name="Ventes")).click()
+    await album.take(page, "floor-levers")
+    await page.keyboard.press("Escape")
+    await page.get_by_label(floor.say("floor:agents.select", name="Amel Haddad")).click()
+    await page.get_by_label(floor.say("floor:agents.select", name="Sofia Rossi")).click(modifiers=["Shift"])
+    bar = page.get_by_role("region", name=floor.say("floor:selection.label"))
+    await bar.get_by_role("button", name=floor.say("floor:selection.queues")).click()
+    await album.take(page, "floor-reassign")
+    await page.keyboard.press("Escape")
+    here = page.url
+    await page.goto(f"{here.split('/floor')[0]}/wall")
+    await expect(page.get_by_role("heading", name="Ventes")).to_be_visible()
+    await album.take(page, "wall", scheme="dark")
+    await page.goto(here)
+    await expect(floor.agent("Inès Moreau").first).to_be_visible()
+
+
 async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     """The demo's crowd for a while: a floor that lives."""
     page = await (await people.context("en", width=390)).new_page()
@@ -156,6 +176,7 @@ async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     await floor.asks_why()
     await album.take(floor.page, "floor-why")
     await floor.page.keyboard.press("Escape")
+    await the_steering(album, floor)
     await speak(floor.page, "en", "floor:queues.title")
     await expect(floor.agent("Inès Moreau").first).to_be_visible()
     await album.take(floor.page, "floor-busy", language="en")
