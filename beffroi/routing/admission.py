@@ -7,7 +7,7 @@ from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing.model import QueueRules, Requirement
 from beffroi.routing.rows import meets
 from beffroi.routing.rules import CAUSES, Otherwise
-from beffroi.routing.state import State
+from beffroi.routing.state import CAN_WAIT, State
 from beffroi.routing.states import Presence
 from beffroi.routing.waiting import newcomer_wait
 
@@ -42,6 +42,26 @@ def lever(state: State, queue: QueueId, name: str) -> str | float | None:
     row = state.rows.now.get(queue)
     found = row.levers.get(name) if row else None
     return found.value if found else None
+
+
+def sent_on_to(state: State, queue: QueueId, channel: str) -> QueueId | None:
+    """Where a supervisor sends all who come to this queue; who was promised something, only where it can be kept."""
+    value = lever(state, queue, "overflow")
+    to = QueueId(value) if isinstance(value, str) else queue
+    if to == queue or not takes_in(state, to) or (channel in CAN_WAIT and not _works(state, to, channel)):
+        return None
+    return to
+
+
+def takes_in(state: State, queue: QueueId | None) -> bool:
+    """The queue is there and not gone."""
+    row = state.rows.now.get(queue) if queue else None
+    return queue in state.queues and not (row is not None and row.gone)
+
+
+def _works(state: State, queue: QueueId, channel: str) -> bool:
+    bench = state.bench(queue, channel)
+    return bench is not None and bool(bench.members)
 
 
 def _emergency(state: State, newcomer: Newcomer, now: Instant) -> bool:

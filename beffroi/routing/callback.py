@@ -8,10 +8,9 @@ from beffroi.kernel.ids import Instant, InteractionId
 from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
-from beffroi.routing.admission import lever
+from beffroi.routing.admission import lever, takes_in
 from beffroi.routing.asked import rank_of, requirement_of, rest_of
 from beffroi.routing.contact import end_contact, held, open_work
-from beffroi.routing.door import takes_in
 from beffroi.routing.leaving import leave, over, shown_to, take_back
 from beffroi.routing.match import find_agent
 from beffroi.routing.model import QueueRules

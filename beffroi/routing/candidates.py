@@ -50,7 +50,7 @@ def candidates(state: State, work: Work, now: Instant, most: int, passed_over: C
 
 def may_have(work: Work, agent: AgentId, delay_s: float, now: Instant) -> bool:
     """The work has waited the agent's delay, and the agent did not just refuse it or let it ring."""
-    return now - work.entered_at >= delay_s and not (work.excluded and work.excluded.get(agent, 0.0) > now)
+    return now >= work.entered_at + delay_s and not (work.excluded and work.excluded.get(agent, 0.0) > now)
 
 
 def hindrance(work: Work, able: bool, agent: AgentId, delay_s: float, now: Instant) -> str | None:
@@ -59,7 +59,7 @@ def hindrance(work: Work, able: bool, agent: AgentId, delay_s: float, now: Insta
         return "skills"
     if work.excluded and work.excluded.get(agent, 0.0) > now:
         return "excluded"
-    return "delay" if now - work.entered_at < delay_s else None
+    return "delay" if now < work.entered_at + delay_s else None
 
 
 def barred(state: State, key: LineKey, agent: Agent, now: Instant) -> str:

@@ -13,7 +13,7 @@ from beffroi.routing.leaving import leave, over, shown_to, take_back
 from beffroi.routing.match import find_agent
 from beffroi.routing.model import COLLEAGUE_S, Requirement, Step
 from beffroi.routing.presence import settle
-from beffroi.routing.rows import Agent, Assignment, Work, availability, meets
+from beffroi.routing.rows import Agent, Assignment, Work, meets
 from beffroi.routing.state import State
 from beffroi.routing.wrap_up import stop_talking
 
@@ -130,7 +130,7 @@ def _colleague(state: State, to: AgentId, assignment: Assignment, requirement: R
         raise errors.SameAgent()
     if not meets(colleague.profile.skills, tuple(requirement.mandatory.items())):
         raise errors.AgentLacksSkill(agent=to)
-    if availability(colleague, channel) is not states.Availability.FREE:
+    if state.availability(colleague, channel) is not states.Availability.FREE:
         raise errors.AgentUnavailable(agent=to)
     return colleague
 

@@ -9,7 +9,7 @@ from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing import admission, errors, states
 from beffroi.routing import commands as c
 from beffroi.routing import events as e
-from beffroi.routing.admission import Newcomer, Stop
+from beffroi.routing.admission import Newcomer, Stop, sent_on_to, takes_in
 from beffroi.routing.asked import (
     highest,
     last_agent_step,
@@ -20,10 +20,9 @@ from beffroi.routing.asked import (
     rest_of,
 )
 from beffroi.routing.contact import held, open_work
-from beffroi.routing.leaving import leave, over
+from beffroi.routing.leaving import carry, leave, over
 from beffroi.routing.match import find_agent
 from beffroi.routing.model import QueueRules, Requirement
-from beffroi.routing.moves import carry
 from beffroi.routing.rows import Work
 from beffroi.routing.rules import CAUSES, Care, Levels
 from beffroi.routing.state import State
@@ -107,7 +106,7 @@ def _admit(state: State, work: Work, rules: QueueRules, entry: Entry, now: Insta
 
     While a supervisor sends everyone elsewhere, only an emergency or closed doors stop them here.
     """
-    forced = _forced(state, rules.id)
+    forced = sent_on_to(state, rules.id, work.channel)
     newcomer = Newcomer(rules, work.channel, entry.requirement)
     stop = admission.stop(state, newcomer, now, only=CAUSES[:2] if forced else CAUSES)
     yield _enters(state, work, rules, entry, now)
@@ -117,18 +116,6 @@ def _admit(state: State, work: Work, rules: QueueRules, entry: Entry, now: Insta
     if forced:
         yield from carry(state, work, forced, states.Left.OVERFLOWED, "forced", now)
     yield from find_agent(state, work.id, now)
-
-
-def _forced(state: State, queue: QueueId) -> QueueId | None:
-    """Where a supervisor sends everyone who comes to this queue."""
-    to = admission.lever(state, queue, "overflow")
-    return QueueId(to) if isinstance(to, str) and takes_in(state, QueueId(to)) and to != queue else None
-
-
-def takes_in(state: State, queue: QueueId | None) -> bool:
-    """The queue is there and not gone."""
-    row = state.rows.now.get(queue) if queue else None
-    return queue in state.queues and not (row is not None and row.gone)
 
 
 def _stopped(state: State, work: Work, stop: Stop, now: Instant) -> Iterator[Event]:

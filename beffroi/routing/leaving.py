@@ -1,12 +1,14 @@
-"""How work leaves: its offer is taken back, its passage ends, it is over."""
+"""How work leaves: its offer is taken back, its passage ends or goes on elsewhere, it is over."""
 
 from collections.abc import Iterator
 
 from beffroi.interactions import events as happened
 from beffroi.kernel.events import Event
-from beffroi.kernel.ids import AgentId, Instant, InteractionId
+from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import events as e
 from beffroi.routing import states
+from beffroi.routing.asked import rank_of, requirement_of, rest_of
+from beffroi.routing.model import COLLEAGUE_S, Requirement, Step
 from beffroi.routing.rows import Work
 from beffroi.routing.state import State
 
@@ -34,6 +36,39 @@ def leave(work: Work, how: states.Left, now: Instant, due_at: Instant | None = N
         passage=work.passage,
         how=how,
         wait_s=now - work.entered_at,
+    )
+
+
+def carry(
+    state: State,
+    work: Work,
+    queue: QueueId,
+    how: states.Left,
+    why: str,
+    now: Instant,
+    cause: str | None = None,
+    to: AgentId | None = None,
+    due_at: Instant | None = None,
+) -> Iterator[Event]:
+    """The work stands in `queue` with the wait it has, asking for what that queue asks for; nobody is asked yet."""
+    rules = state.queues[queue]
+    if to is not None:
+        rest = rest_of(work, now)
+        asked = Requirement(rest.mandatory, (Step(COLLEAGUE_S, agents=(to,)), *rest.steps))
+    else:
+        asked = requirement_of(state, rules, work.reason, work.own)
+    yield leave(work, how, now, due_at)
+    yield e.Moved(at=now, interaction=work.id, queue=work.queue, to_queue=queue, why=why, cause=cause, to=to)
+    yield e.QueueEntered(
+        at=now,
+        interaction=work.id,
+        queue=queue,
+        passage=work.passage + 1,
+        rank=work.rank if work.ahead else rank_of(state, rules, work.arrived_at, work.bonus_s),
+        requirement=asked,
+        ahead=work.ahead,
+        since=work.entered_at,
+        order=work.order,
     )
 
 

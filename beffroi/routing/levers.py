@@ -8,10 +8,12 @@ from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import errors, helping, opening, overflow, states
 from beffroi.routing import floor_events as f
+from beffroi.routing.admission import sent_on_to
 from beffroi.routing.asked import known_queue, queue_rules
 from beffroi.routing.due import Timer
+from beffroi.routing.leaving import carry
 from beffroi.routing.match import serve
-from beffroi.routing.moves import carry, rerank
+from beffroi.routing.moves import rerank
 from beffroi.routing.rows import Steered
 from beffroi.routing.state import State
 
@@ -91,10 +93,11 @@ def _send_on(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
         yield from overflow.review(state, queue, now)
     if held is None or held.value == "off":
         return
-    to = QueueId(str(held.value))
     for work in list(state.waiting_in(queue)):
-        yield from carry(state, work, to, states.Left.OVERFLOWED, "forced", now)
-    yield from serve(state, to, now)
+        to = sent_on_to(state, queue, work.channel)
+        if to is not None:
+            yield from carry(state, work, to, states.Left.OVERFLOWED, "forced", now)
+    yield from serve(state, QueueId(str(held.value)), now)
 
 
 FOLLOWS: Final[dict[str, Callable[[State, QueueId, Instant], Iterator[Event]]]] = {

@@ -7,10 +7,9 @@ from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
 from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
-from beffroi.routing.asked import queue_rules, rank_of, requirement_of, rest_of
-from beffroi.routing.leaving import leave, shown_to, take_back
+from beffroi.routing.asked import queue_rules, rank_of
+from beffroi.routing.leaving import carry, shown_to, take_back
 from beffroi.routing.match import find_agent
-from beffroi.routing.model import COLLEAGUE_S, Requirement, Step
 from beffroi.routing.presence import settle
 from beffroi.routing.rows import Work, meets
 from beffroi.routing.state import State
@@ -37,39 +36,6 @@ def move(state: State, command: c.Move, now: Instant) -> Iterator[Event]:
     yield from find_agent(state, work.id, now)
     if agent is not None:
         yield from settle(state, agent, now)
-
-
-def carry(
-    state: State,
-    work: Work,
-    queue: QueueId,
-    how: states.Left,
-    why: str,
-    now: Instant,
-    cause: str | None = None,
-    to: AgentId | None = None,
-    due_at: Instant | None = None,
-) -> Iterator[Event]:
-    """The work stands in `queue` with the wait it has, asking for what that queue asks for; nobody is asked yet."""
-    rules = state.queues[queue]
-    if to is not None:
-        rest = rest_of(work, now)
-        asked = Requirement(rest.mandatory, (Step(COLLEAGUE_S, agents=(to,)), *rest.steps))
-    else:
-        asked = requirement_of(state, rules, work.reason, work.own)
-    yield leave(work, how, now, due_at)
-    yield e.Moved(at=now, interaction=work.id, queue=work.queue, to_queue=queue, why=why, cause=cause, to=to)
-    yield e.QueueEntered(
-        at=now,
-        interaction=work.id,
-        queue=queue,
-        passage=work.passage + 1,
-        rank=work.rank if work.ahead else rank_of(state, rules, work.arrived_at, work.bonus_s),
-        requirement=asked,
-        ahead=work.ahead,
-        since=work.entered_at,
-        order=work.order,
-    )
 
 
 def reprioritise(state: State, command: c.Reprioritise, now: Instant) -> Iterator[Event]:

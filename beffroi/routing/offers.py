@@ -77,13 +77,19 @@ def time_out(state: State, offer: Assignment, due_at: Instant, now: Instant) -> 
         agent=offer.agent,
         excluded_until=now + EXCLUDED_S,
     )
-    agent = state.agents[offer.agent]
-    if agent.misses[offer.channel] >= ring_of(state.queues[offer.queue], offer.channel).misses_allowed:
+    if _missed_too_many(state, offer):
         yield e.PresenceChanged(
             at=now, agent=offer.agent, channel=offer.channel, state=Presence.NOT_READY, reason=NO_ANSWER
         )
     yield from look_again(state, state.works[offer.interaction], now)
     yield from settle(state, offer.agent, now)
+
+
+def _missed_too_many(state: State, offer: Assignment) -> bool:
+    """Who asked for a pause or to leave gets that instead: it applies now that nothing rings any more."""
+    agent = state.agents[offer.agent]
+    allowed = ring_of(state.queues[offer.queue], offer.channel).misses_allowed
+    return agent.misses[offer.channel] >= allowed and offer.channel not in agent.next
 
 
 def pending(state: State, assignment: AssignmentId, agent: AgentId) -> Assignment:

@@ -7,8 +7,9 @@ from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing import floor_events as f
 from beffroi.routing import states
+from beffroi.routing.admission import sent_on_to
 from beffroi.routing.due import Timer, hours_due_at
-from beffroi.routing.leaving import leave, over
+from beffroi.routing.leaving import carry, leave, over
 from beffroi.routing.match import find_agent, serve
 from beffroi.routing.rows import Work
 from beffroi.routing.state import CAN_WAIT, State
@@ -56,12 +57,16 @@ def _send_away(state: State, queue: QueueId, now: Instant) -> Iterator[Event]:
 
 
 def look_again(state: State, work: Work, now: Instant) -> Iterator[Event]:
-    """Work whose offer came to nothing looks for another agent; unless its queue closed meanwhile and sends away."""
+    """Work whose offer came to nothing looks for another agent, in the queue to which all were sent on meanwhile; or is
+    sent away, when its queue closed meanwhile and does so."""
     if work.channel not in CAN_WAIT and _closed_on(state, work):
         yield leave(work, states.Left.DISSUADED, now)
         yield over(work.id, "closed_while_waiting", now)
-    else:
-        yield from find_agent(state, work.id, now)
+        return
+    to = sent_on_to(state, work.queue, work.channel)
+    if to is not None and work.moved_to != work.queue:
+        yield from carry(state, work, to, states.Left.OVERFLOWED, "forced", now)
+    yield from find_agent(state, work.id, now)
 
 
 def _closed_on(state: State, work: Work) -> bool:

@@ -5,6 +5,7 @@ after ten seconds; never otherwise. The wait goes on: it counts from the first e
 moved on twice, and what was promised here (a call, an answer to a message) stays here.
 """
 
+import heapq
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -14,15 +15,15 @@ from beffroi.kernel.ids import Instant, QueueId
 from beffroi.routing.asked import requirement_of
 from beffroi.routing.candidates import may_have
 from beffroi.routing.due import Timer
+from beffroi.routing.leaving import carry
 from beffroi.routing.line import Bench, Need
 from beffroi.routing.match import find_agent
 from beffroi.routing.model import Membership, QueueRules
-from beffroi.routing.moves import carry
 from beffroi.routing.rows import Agent, Work, meets, need_at
 from beffroi.routing.rules import Overflow
 from beffroi.routing.safety import AS_IT_IS, TAKEN, WAITS, lever, may_take_in, review_intake, takes_in
 from beffroi.routing.shares import outside
-from beffroi.routing.state import CAN_WAIT, State
+from beffroi.routing.state import CAN_WAIT, NO_LINES, State
 from beffroi.routing.states import Left, Presence
 
 AGAIN_S: Final = 10.0
@@ -77,14 +78,16 @@ def ripe(state: State, queue: QueueId, now: Instant) -> Iterator[Work]:
     if rules is None or not rules.overflow:
         return
     after_s = min(rule.after_s for rule in rules.overflow)
-    for work in islice(state.waiting_in(queue), MOST_AT_ONCE):
-        if now >= work.entered_at + after_s and _may_go(work):
+    for work in islice(_who_may_go(state, queue), MOST_AT_ONCE):
+        if now >= work.entered_at + after_s and work.moved_to != queue:
             yield work
 
 
-def _may_go(work: Work) -> bool:
-    """It was not moved here, was not promised here, and does not wait for one colleague."""
-    return work.moved_to != work.queue and work.channel not in CAN_WAIT and not work.named
+def _who_may_go(state: State, queue: QueueId) -> Iterator[Work]:
+    """In the order of their ranks, all but who was promised something here or waits for one colleague."""
+    lines = state.lines.get(queue, NO_LINES).values()
+    free = (line.waiting for line in lines if line.key.channel not in CAN_WAIT and not line.key.named)
+    return (state.works[place.interaction] for place in heapq.merge(*free))
 
 
 def _may_go_to(state: State, work: Work, queue: QueueId, now: Instant) -> bool:

@@ -22,11 +22,17 @@ def agent_row(state: State, agent_id: AgentId) -> Agent:
 def say(agent: Agent, said: str, reason: str | None, channel: str | None, now: Instant) -> Iterator[Event]:
     """The agent's presence is this on the channel, or (None) on all; who stops does so after the contact in hand."""
     for one in [channel] if channel else list(agent.profile.capacity):
-        if _already(agent, one, said, reason):
-            continue
-        later = said != Presence.READY and agent.load.get(one, 0) > 0
-        kind = e.NextPresenceAsked if later else e.PresenceChanged
-        yield kind(at=now, agent=agent.id, channel=one, state=said, reason=reason)
+        yield from _say(agent, one, said, reason, now)
+    for one in [] if channel else [one for one in agent.presence if one not in agent.profile.capacity]:
+        yield from _say(agent, one, Presence.LOGGED_OUT, None, now)  # a channel they no longer have
+
+
+def _say(agent: Agent, channel: str, said: str, reason: str | None, now: Instant) -> Iterator[Event]:
+    if _already(agent, channel, said, reason):
+        return
+    later = said != Presence.READY and agent.load.get(channel, 0) > 0
+    kind = e.NextPresenceAsked if later else e.PresenceChanged
+    yield kind(at=now, agent=agent.id, channel=channel, state=said, reason=reason)
 
 
 def _already(agent: Agent, channel: str, said: str, reason: str | None) -> bool:
