@@ -61,6 +61,7 @@ from beffroi.routing.floor.acts import Acts
 from beffroi.routing.floor.api import router as floor_router
 from beffroi.routing.model import Configuration
 from beffroi.routing.rulebook.api import router as rules_router
+from beffroi.routing.rulebook.overview_api import router as overview_router
 from beffroi.routing.rulebook.service import Rulebook
 from beffroi.routing.service import Routing
 from beffroi.routing.words import Names, Said, why
@@ -78,6 +79,7 @@ ROUTERS: Final = (
     day_router,
     floor_router,
     rules_router,
+    overview_router,
     interactions_router,
     care_router,
     demo_router,

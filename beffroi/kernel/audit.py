@@ -8,10 +8,10 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Connection, Float, Integer, String, Table, func, select
+from sqlalchemy import JSON, Column, Connection, Float, Integer, Row, String, Table, func, select
 
 from beffroi.kernel.db import metadata
 from beffroi.kernel.ids import Instant, TenantId
@@ -60,6 +60,22 @@ def write(
         _refuse_words(value)
     row = {"tenant_id": tenant, "at": time.time() if at is None else at, "by": by, "action": action}
     conn.execute(audit.insert().values(**row, object_kind=object_kind, object_id=object_id, facts=facts))
+
+
+def newest(
+    conn: Connection, tenant: TenantId, object_kind: str, object_id: str | None = None, most: int = 50
+) -> Sequence[Row[Any]]:
+    """What was done to things of this kind (or to one of them), the newest first."""
+    of = [audit.c.tenant_id == tenant, audit.c.object_kind == object_kind]
+    of += [] if object_id is None else [audit.c.object_id == object_id]
+    return conn.execute(select(audit).where(*of).order_by(audit.c.id.desc()).limit(most)).all()
+
+
+def newest_of_each(conn: Connection, tenant: TenantId, object_kind: str) -> Sequence[Row[Any]]:
+    """What was done last to each thing of this kind."""
+    of = audit.c.tenant_id == tenant, audit.c.object_kind == object_kind
+    last = select(func.max(audit.c.id)).where(*of).group_by(audit.c.object_id)
+    return conn.execute(select(audit).where(audit.c.id.in_(last))).all()
 
 
 def seal(conn: Connection, now: Instant) -> int:

@@ -72,6 +72,12 @@ def calendar_of(conn: Connection, tenant: TenantId, queue: QueueId) -> str | Non
     return conn.execute(select(queues.c.calendar_id).where(*this)).scalar()
 
 
+def calendars_followed(conn: Connection, tenant: TenantId) -> dict[QueueId, str]:
+    """The calendar of each queue that follows one."""
+    these = queues.c.tenant_id == tenant, queues.c.calendar_id.is_not(None), queues.c.gone_at.is_(None)
+    return {QueueId(row.id): row.calendar_id for row in conn.execute(select(queues).where(*these))}
+
+
 def followers(conn: Connection, tenant: TenantId, calendar: str) -> list[QueueId]:
     """The queues that follow this calendar."""
     these = queues.c.tenant_id == tenant, queues.c.calendar_id == calendar, queues.c.gone_at.is_(None)

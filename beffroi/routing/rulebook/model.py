@@ -1,10 +1,11 @@
 """Settings of the floor as they are kept and shown: with their words, and whether they may still be chosen. Pure."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from beffroi.calendars.model import Calendar
+from beffroi.kernel.ids import Instant
 from beffroi.routing.model import QueueRules
 from beffroi.routing.rules import Levels, PresenceReason, ReasonRules
 
@@ -94,3 +95,21 @@ class RulesBody(QueueRules, frozen=True, kw_only=True):
     def of(cls, rules: QueueRules, calendar: str | None) -> "RulesBody":
         """The rules, beside the id of the calendar they follow."""
         return cls(**{name: getattr(rules, name) for name in QueueRules.__struct_fields__}, calendar=calendar)
+
+
+class Change(NamedTuple):
+    """A change of a setting, as the audit has it: when, by whom, what was done to what, and which fields it touched."""
+
+    at: Instant
+    by: str
+    action: str
+    of: str
+    fields: tuple[str, ...]
+
+
+def changed(before: RulesBody | None, after: RulesBody) -> list[str]:
+    """Names of the fields that are not as before; none of a queue that was not there. Hours are their calendar's."""
+    if before is None:
+        return []
+    settled = (name for name in RulesBody.__struct_fields__ if name != "hours" or after.calendar is None)
+    return [name for name in settled if getattr(before, name) != getattr(after, name)]

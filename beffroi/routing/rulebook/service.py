@@ -1,7 +1,7 @@
 """The rulebook as the house uses it: read it, change it; every change is audited and in force when it answers."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -26,10 +26,14 @@ from beffroi.routing.errors import (
 )
 from beffroi.routing.rulebook import store
 from beffroi.routing.rulebook.faults import Known, leads_to, rules_faults
-from beffroi.routing.rulebook.model import CalendarRow, PresenceReasonRow, ReasonRow, RulesBody
+from beffroi.routing.rulebook.model import CalendarRow, Change, PresenceReasonRow, ReasonRow, RulesBody, changed
 from beffroi.routing.service import Routing
 
 T = TypeVar("T")
+SET: Final = "set."
+"""Before the name of each field a change of rules set anew, in the facts of its audit row."""
+
+TEXT_SET: Final = "queue.text_set"
 
 
 class Rulebook:
@@ -174,8 +178,10 @@ class Rulebook:
             rules = asked.rules()
             if wrong := rules_faults(rules, self._known(conn, queue)):
                 raise RulesFaulty(faults=[one._asdict() for one in wrong])
+            before = self._held(conn, queue)
             routing_store.put_queue(conn, self._tenant, rules, asked.calendar)
-            self._audit(conn, by, "queue.rules_set", "queue", queue, {"calendar": asked.calendar})
+            facts = {"calendar": asked.calendar} | {f"{SET}{name}": True for name in changed(before, asked)}
+            self._audit(conn, by, "queue.rules_set", "queue", queue, facts)
             return self._rules(conn, queue)
 
         return await self._change(change)
@@ -205,16 +211,34 @@ class Rulebook:
         def change(conn: Connection) -> None:
             for kind, (fr, en) in texts.items():
                 store.put_text(conn, self._tenant, queue, kind, fr.strip(), en.strip())
-                self._audit(conn, by, "queue.text_set", "queue", queue, {"kind": kind})
+                self._audit(conn, by, TEXT_SET, "queue", queue, {"kind": kind})
 
         await self._records.write(change)
         await self.texts_changed()
 
+    async def followed(self) -> dict[QueueId, str]:
+        """The calendar of each queue that follows one."""
+        return await self._records.read(lambda conn: routing_store.calendars_followed(conn, self._tenant))
+
+    async def changes(self, kind: str, of: str | None, most: int) -> list[Change]:
+        """What was done to settings of this kind, or to one of them, the newest first."""
+        rows = await self._records.read(lambda conn: audit.newest(conn, self._tenant, kind, of, most))
+        return [_change_of(row) for row in rows]
+
+    async def last_changes(self, kind: str) -> dict[str, Change]:
+        """What was done last to each setting of this kind."""
+        rows = await self._records.read(lambda conn: audit.newest_of_each(conn, self._tenant, kind))
+        return {row.object_id: _change_of(row) for row in rows}
+
     def _rules(self, conn: Connection, queue: QueueId) -> RulesBody:
-        found = routing_store.queue_rules(conn, self._tenant, [queue])
-        if not found:
+        found = self._held(conn, queue)
+        if found is None:
             raise UnknownQueue(queue=queue)
-        return RulesBody.of(found[0], routing_store.calendar_of(conn, self._tenant, queue))
+        return found
+
+    def _held(self, conn: Connection, queue: QueueId) -> RulesBody | None:
+        found = routing_store.queue_rules(conn, self._tenant, [queue])
+        return RulesBody.of(found[0], routing_store.calendar_of(conn, self._tenant, queue)) if found else None
 
     def _known(self, conn: Connection, queue: QueueId) -> Known:
         queues = {one.id for one in routing_store.queue_rules(conn, self._tenant)}
@@ -240,6 +264,13 @@ class Rulebook:
         facts: Mapping[str, object] | None = None,
     ) -> None:
         audit.write(conn, self._tenant, by, action, kind, of, facts, at=self._routing.now())
+
+
+def _change_of(row: Any) -> Change:
+    fields = [name.removeprefix(SET) for name in row.facts if name.startswith(SET)]
+    told = [row.facts["kind"]] if row.action == TEXT_SET else fields
+    who = row.by.removeprefix("user:")
+    return Change(row.at, who, row.action, row.object_id, tuple(told))
 
 
 def _check_tree(reason: ReasonRow, parents: Mapping[str, str | None]) -> None:

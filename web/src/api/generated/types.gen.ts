@@ -529,6 +529,31 @@ export type BriefingWriter = {
 };
 
 /**
+ * CalendarOverview
+ *
+ * A calendar in the list: open now or not, until when, and the queues that follow it.
+ */
+export type CalendarOverview = {
+    changed: ChangeShown | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Queues
+     */
+    queues: Array<string>;
+    /**
+     * Until
+     */
+    until: number | null;
+};
+
+/**
  * CallbackEnded
  *
  * What came of the call: reached, no_answer, wrong_number or refused.
@@ -590,6 +615,47 @@ export type CaseBody = {
      * Opened At
      */
     opened_at: number;
+};
+
+/**
+ * ChangeShown
+ *
+ * A change of a setting: when, by whom, what was done to what, and which fields (or cases of texts) it touched.
+ */
+export type ChangeShown = {
+    /**
+     * Action
+     */
+    action: string;
+    /**
+     * At
+     */
+    at: number;
+    by: Changer;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Of
+     */
+    of: string;
+};
+
+/**
+ * Changer
+ *
+ * Who changed it.
+ */
+export type Changer = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -766,6 +832,26 @@ export type Day = {
      */
     seq: number;
     total: Stretch;
+};
+
+/**
+ * DayShown
+ *
+ * A day's opening, and what it is called when it is unlike its weekday.
+ */
+export type DayShown = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * On
+     */
+    on: string;
+    /**
+     * Spans
+     */
+    spans: Array<SpanShown>;
 };
 
 /**
@@ -1668,6 +1754,26 @@ export type Offered = {
 };
 
 /**
+ * Openings
+ *
+ * What comes of a calendar: open now or not, until when, and the next days.
+ */
+export type Openings = {
+    /**
+     * Days
+     */
+    days: Array<DayShown>;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Until
+     */
+    until: number | null;
+};
+
+/**
  * OutcomeCount
  *
  * How many left in one way, and their share of all.
@@ -1981,6 +2087,59 @@ export type QuarterOfDay = {
     outcomes: {
         [key: string]: number;
     };
+};
+
+/**
+ * QueueOverview
+ *
+ * A queue in the list of those who set its rules. `calendar` is null where it is always open.
+ */
+export type QueueOverview = {
+    /**
+     * Calendar
+     */
+    calendar: string | null;
+    changed: ChangeShown | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Pull
+     */
+    pull: boolean;
+    /**
+     * Strict
+     */
+    strict: boolean;
+    /**
+     * Target
+     */
+    target: number;
+    /**
+     * Threshold S
+     */
+    threshold_s: number;
+    /**
+     * Wrap Up Mode
+     */
+    wrap_up_mode: string;
+    /**
+     * Wrap Up S
+     */
+    wrap_up_s: number;
 };
 
 /**
@@ -2359,6 +2518,22 @@ export type SignedInUser = {
      */
     name: string;
     team: Team | null;
+};
+
+/**
+ * SpanShown
+ *
+ * Open from one minute of the day to another.
+ */
+export type SpanShown = {
+    /**
+     * From Min
+     */
+    from_min: number;
+    /**
+     * To Min
+     */
+    to_min: number;
 };
 
 /**
@@ -8184,6 +8359,513 @@ export type SetReasonForContactResponses = {
 };
 
 export type SetReasonForContactResponse = SetReasonForContactResponses[keyof SetReasonForContactResponses];
+
+export type BlankRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/rulebook/blank';
+};
+
+export type BlankRulesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type BlankRulesError = BlankRulesErrors[keyof BlankRulesErrors];
+
+export type BlankRulesResponses = {
+    /**
+     * Response Blank Rules
+     *
+     * A queue's rules whole; with `calendar`, its `hours` are that calendar's, whatever is given here.
+     */
+    200: {
+        /**
+         * Who may enter the line: emergency, closed, unstaffed, full, long wait; the first cause that holds decides.
+         *
+         * A cause whose answer is `wait` stops nobody, and the next is looked at: a full line is full, staffed or not.
+         */
+        admission: {
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            closed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            emergency: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            full: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            long_wait: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+            longest_wait_s: number | null;
+            most_waiting: number | null;
+            /**
+             * What becomes of a customer who may not simply wait.
+             *
+             * `do` is wait (let in all the same), choose (the customer is asked: message or callback, as `callback` and `message`
+             * allow, or to leave), queue (goes to `queue`), or dissuade (is told so and the interaction ends).
+             */
+            unstaffed: {
+                callback: boolean;
+                do: string;
+                message: boolean;
+                queue: string | null;
+            };
+        };
+        bonus_s: number;
+        calendar: string | null;
+        /**
+         * Whether waiting customers may ask to be called back, from how long an expected wait on, and how often we try.
+         */
+        callback: {
+            above_s: number;
+            attempts: number;
+            offered: boolean;
+            retry_s: number;
+        };
+        care: {
+            [key: string]: {
+                bonus_s: number;
+                mandatory: {
+                    [key: string]: number;
+                };
+            };
+        };
+        channels: {
+            [key: string]: {
+                misses_allowed: number;
+                offer_s: number;
+            };
+        };
+        closing: string;
+        dispositions: Array<{
+            code: string;
+            en: string;
+            fr: string;
+        }>;
+        help: Array<{
+            after_s: number;
+            by: string;
+        }>;
+        hours: {
+            exceptions: Array<{
+                name: string;
+                on: string;
+                spans: Array<{
+                    from_min: number;
+                    to_min: number;
+                }>;
+            }>;
+            holidays: string;
+            week: Array<Array<{
+                from_min: number;
+                to_min: number;
+            }>>;
+            zone: string;
+        } | null;
+        id: string;
+        last_agent_s: number;
+        may_decline: boolean;
+        messages_to: string | null;
+        misses_allowed: number;
+        name: string;
+        offer_s: number;
+        overflow: Array<{
+            after_s: number;
+            to: string;
+        }>;
+        pull: boolean;
+        /**
+         * What work needs: `mandatory` is never relaxed; `steps` are tried in order, then any agent of the queue.
+         */
+        requirement: {
+            mandatory: {
+                [key: string]: number;
+            };
+            steps: Array<{
+                agents: Array<string>;
+                expires_s: number;
+                skills: {
+                    [key: string]: number;
+                };
+            }>;
+        };
+        /**
+         * When this queue can take in others' work: its own projected wait stays under these shares of its threshold.
+         *
+         * It stops helping above `stop`, and helps again only below `resume`: between the two nothing changes. Its service
+         * level over its last takes must not be under its target either.
+         */
+        safety: {
+            resume: number;
+            stop: number;
+        };
+        shares: Array<{
+            bands: Array<{
+                from_min: number;
+                to_min: number;
+                weekday: number;
+            }>;
+            part: number | null;
+            partner: string;
+        }>;
+        strategy: string;
+        strict: boolean;
+        target: number;
+        threshold_s: number;
+        /**
+         * Wrap-up of a queue: `none`, `fixed` (`limit_s`), or `until_qualified` (at most `limit_s`, one extension).
+         */
+        wrap_up: {
+            extension_s: number;
+            limit_s: number;
+            mode: string;
+        };
+    };
+};
+
+export type BlankRulesResponse = BlankRulesResponses[keyof BlankRulesResponses];
+
+export type ListChangesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Kind
+         */
+        kind: 'queue' | 'calendar' | 'reason' | 'presence_reason';
+        /**
+         * Of
+         */
+        of?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/rulebook/changes';
+};
+
+export type ListChangesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListChangesError = ListChangesErrors[keyof ListChangesErrors];
+
+export type ListChangesResponses = {
+    /**
+     * Response List Changes
+     *
+     * Successful Response
+     */
+    200: Array<ChangeShown>;
+};
+
+export type ListChangesResponse = ListChangesResponses[keyof ListChangesResponses];
+
+export type ListOpeningsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/rulebook/openings';
+};
+
+export type ListOpeningsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListOpeningsError = ListOpeningsErrors[keyof ListOpeningsErrors];
+
+export type ListOpeningsResponses = {
+    /**
+     * Response List Openings
+     *
+     * Successful Response
+     */
+    200: Array<CalendarOverview>;
+};
+
+export type ListOpeningsResponse = ListOpeningsResponses[keyof ListOpeningsResponses];
+
+export type PreviewOpeningsData = {
+    /**
+     * Asked
+     *
+     * Opening hours in a zone. `week` has seven days from Monday; `holidays` is a territory code, or "" for none.
+     *
+     * An exception decides first, then a public holiday (closed), then the weekday.
+     */
+    body: {
+        exceptions?: Array<{
+            name?: string;
+            on: string;
+            spans?: Array<{
+                from_min: number;
+                to_min: number;
+            }>;
+        }>;
+        holidays?: string;
+        week?: Array<Array<{
+            from_min: number;
+            to_min: number;
+        }>>;
+        zone?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/rulebook/openings';
+};
+
+export type PreviewOpeningsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type PreviewOpeningsError = PreviewOpeningsErrors[keyof PreviewOpeningsErrors];
+
+export type PreviewOpeningsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Openings;
+};
+
+export type PreviewOpeningsResponse = PreviewOpeningsResponses[keyof PreviewOpeningsResponses];
+
+export type ListQueueOverviewsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/rulebook/queues';
+};
+
+export type ListQueueOverviewsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Request Entity Too Large
+     */
+    413: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListQueueOverviewsError = ListQueueOverviewsErrors[keyof ListQueueOverviewsErrors];
+
+export type ListQueueOverviewsResponses = {
+    /**
+     * Response List Queue Overviews
+     *
+     * Successful Response
+     */
+    200: Array<QueueOverview>;
+};
+
+export type ListQueueOverviewsResponse = ListQueueOverviewsResponses[keyof ListQueueOverviewsResponses];
 
 export type SignOutData = {
     body?: never;
