@@ -42,6 +42,7 @@ def configured(state: State, event: e.Configured) -> None:
         agent.configured = profile
         agent.gone = False
         lay_over(state, agent)
+        state.reseat(agent)  # under the same changes the profile may be as before they were gone
     for one in content.agents_gone:
         if one in state.agents:
             state.agents[one].gone = True

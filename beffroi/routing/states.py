@@ -83,15 +83,15 @@ class Desk(StrEnum):
 
     ABSENT = "absent"  # never came, or signed out
     CONNECTED = "connected"
-    DROPPED = "dropped"  # cut less than the grace ago; work stays
+    DROPPED = "dropped"  # cut, or awaited, for less than the grace; work stays
     LOST = "lost"  # cut for longer; work went back
 
 
 DESK_MOVES: Final[Mapping[str, AbstractSet[str]]] = {
-    Desk.ABSENT: {Desk.CONNECTED},
+    Desk.ABSENT: {Desk.CONNECTED, Desk.DROPPED},  # dropped: they took a contact before their screen was there
     Desk.CONNECTED: {Desk.DROPPED},
     Desk.DROPPED: {Desk.CONNECTED, Desk.LOST},
-    Desk.LOST: {Desk.CONNECTED},
+    Desk.LOST: {Desk.CONNECTED, Desk.DROPPED},
 }
 
 

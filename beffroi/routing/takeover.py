@@ -8,7 +8,7 @@ from beffroi.routing import commands as c
 from beffroi.routing import errors, states
 from beffroi.routing import events as e
 from beffroi.routing.contact import open_work
-from beffroi.routing.model import Requirement
+from beffroi.routing.model import DESK_GRACE_S, Requirement
 from beffroi.routing.presence import settle
 from beffroi.routing.pull import take
 from beffroi.routing.rows import Agent, Work
@@ -17,10 +17,14 @@ from beffroi.routing.state import State
 from beffroi.routing.wrap_up import stopped
 
 TAKEN_OVER = "taken_over"
+NOT_THERE = (states.Desk.ABSENT, states.Desk.LOST)
 
 
 def take_over(state: State, command: c.TakeOver, now: Instant) -> Iterator[Event]:
-    """The contact is the supervisor's; whoever had it is free for the next."""
+    """The contact is the supervisor's; whoever had it is free for the next.
+
+    A supervisor whose desk is not open yet has as long to open it as one whose screen was cut; else it goes back.
+    """
     work = open_work(state, command.interaction)
     supervisor = agent_row(state, command.agent)
     had_it = state.assignments[work.assignment].agent if work.assignment else None
@@ -30,6 +34,8 @@ def take_over(state: State, command: c.TakeOver, now: Instant) -> Iterator[Event
     elif work.assignment is not None and had_it is not None:
         yield e.OfferWithdrawn(at=now, assignment=work.assignment, interaction=work.id, agent=had_it, why=TAKEN_OVER)
     yield e.TakenOver(at=now, interaction=work.id, by=supervisor.id, agent=had_it)
+    if supervisor.desk in NOT_THERE:
+        yield e.DeskDropped(at=now, agent=supervisor.id, grace_until=now + DESK_GRACE_S)
     yield from take(state, work, supervisor.id, now)
     if had_it is not None:
         yield from settle(state, had_it, now)

@@ -1,11 +1,13 @@
 """Corners: what happens when two things that are right alone come together."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
-from beffroi.kernel.ids import QueueId
+from beffroi.kernel.ids import AgentId, QueueId
 from beffroi.routing import commands as c
-from beffroi.routing.model import AgentProfile, Configuration, Membership, QueueRules
+from beffroi.routing.model import Configuration, Membership, QueueRules
 from beffroi.routing.rows import status_of
 from beffroi.routing.rules import FloorRules, Overflow, PresenceReason
 from tests.routing.stories import SUPPORT, Shard, agent, queue
@@ -13,10 +15,10 @@ from tests.routing.stories import SUPPORT, Shard, agent, queue
 SALES = QueueId("sales")
 
 
-def configured(shard: Shard, *, floor: FloorRules | None = None, agents: tuple[AgentProfile, ...] = ()) -> None:
+def configured(shard: Shard, **what: Any) -> None:
     """The change is in force."""
     shard.news += 1
-    content = Configuration(agents=agents, floor=floor)
+    content = Configuration(**what)
     shard.ask(c.Configure(id=f"n{shard.news}", news_seq=shard.news, content=content))
 
 
@@ -102,3 +104,25 @@ def test_promised_calls_ahead_of_the_line_do_not_keep_the_others_from_going_on()
     shard.arrives("i1")
     shard.at(12)
     assert shard.offered_to("i1") == "lea"
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_supervisor_who_takes_over_and_never_opens_a_desk_keeps_nobody_waiting(comes: bool) -> None:
+    shard = Shard().given(queue(), agent("ines"))
+    configured(shard, agents=(agent("claire", []),))
+    shard.arrives("i1")
+    shard.accepts("ines")
+    shard.do(c.TakeOver, interaction="i1", agent="claire")
+    if comes:
+        shard.desk("claire", connected=True)
+    shard.at(21)
+    assert (shard.in_contact("i1"), shard.offered_to("i1")) == (("claire", None) if comes else (None, "ines"))
+
+
+def test_an_agent_who_was_gone_and_is_back_has_their_seat_again() -> None:
+    shard = Shard().given(queue(), agent("ines"))
+    configured(shard, agents_gone=(AgentId("ines"),))
+    shard.ready("ines")
+    configured(shard, agents=(agent("ines"),))
+    shard.arrives("i1")
+    assert shard.offered_to("i1") == "ines"
