@@ -222,6 +222,7 @@ def customer_back(state: State, event: happened.CustomerBack) -> None:
 
 def ended(state: State, event: happened.InteractionEnded) -> None:
     work = state.works.pop(event.interaction)
+    state.calls.pop(work.id, None)
     if work.state == states.Work.WAITING:
         state.step_out(work)
 

@@ -11,11 +11,11 @@ from beffroi.routing import floor_events as f
 from beffroi.routing import states
 from beffroi.routing.due import Timer, hours_timers
 from beffroi.routing.rows import Steered, Work, queue_now, take_step
-from beffroi.routing.state import State
+from beffroi.routing.state import CALLBACK, State
 
 
 def opened(state: State, event: happened.InteractionOpened) -> None:
-    state.works[event.interaction] = Work(
+    work = state.works[event.interaction] = Work(
         id=event.interaction,
         channel=event.channel,
         customer=event.customer,
@@ -23,6 +23,8 @@ def opened(state: State, event: happened.InteractionOpened) -> None:
         arrived_at=event.arrived_at,
         reason=event.reason,
     )
+    if work.channel == CALLBACK:
+        state.calls[work.id] = work
 
 
 def stopped(state: State, event: e.StoppedAtEntry) -> None:

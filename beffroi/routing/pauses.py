@@ -1,5 +1,6 @@
 """Pauses by rotation: asked for, waited for until a place is free or a supervisor agrees, granted in order."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from beffroi.kernel.events import Event
@@ -57,13 +58,27 @@ def must_wait(state: State, agent: Agent, reason: str) -> PresenceReason | None:
 def review(state: State, now: Instant) -> Iterator[Event]:
     """Every place that is free goes to who asked for it first."""
     waiting = [agent for agent in state.agents.values() if agent.wish is not None and not agent.wish.approval]
+    if not waiting:
+        return
+    taken = _every_place_taken(state)
     for agent in sorted(waiting, key=lambda one: (one.wish.at if one.wish else 0.0, one.id)):
         wish = agent.wish
         if wish is None:
             continue
-        rule = rule_of(state, wish.reason)
-        if rule is None or not rule.quota or _places_taken(state, agent.team, wish.reason) < rule.quota:
+        rule, place = rule_of(state, wish.reason), (agent.team, wish.reason)
+        if rule is None or not rule.quota or taken[place] < rule.quota:
+            taken[place] += not in_it(agent, wish.reason)
             yield from _begin(agent, wish, "system", now)
+
+
+def _every_place_taken(state: State) -> Counter[tuple[TeamId, str]]:
+    """How many of each team are in each pause: counted once, however many wait for one."""
+    taken: Counter[tuple[TeamId, str]] = Counter()
+    for agent in state.agents.values():
+        said = (*agent.presence.values(), *agent.next.values())
+        reasons = {one.reason for one in said if one.state == Presence.NOT_READY}
+        taken.update((agent.team, reason) for reason in reasons if reason)
+    return taken
 
 
 def rule_of(state: State, reason: str) -> PresenceReason | None:

@@ -21,7 +21,8 @@ NO_LINES: Final[dict[LineKey, Line]] = {}
 NO_BENCHES: Final[dict[str, Bench]] = {}
 NO_HELP: Final[dict[QueueId, float]] = {}
 
-CAN_WAIT: Final = frozenset(("callback", "message"))
+CALLBACK: Final = "callback"
+CAN_WAIT: Final = frozenset((CALLBACK, "message"))
 """Channels whose work is not offered while its queue is closed: nobody is there waiting for it."""
 
 
@@ -42,6 +43,7 @@ class State:
         self.delays: dict[QueueId, Counter[float]] = {}
         self.helps: dict[QueueId, dict[QueueId, float]] = {}
         self.helped: dict[QueueId, list[QueueId]] = {}
+        self.calls = {work.id: work for work in self.works.values() if work.channel == CALLBACK}
         self.in_hand: Counter[QueueId] = Counter(one.queue for one in self.assignments.values())
         self.looks: dict[tuple[str, str], Instant] = {}
         self.timers: list[Timer] = []

@@ -7,6 +7,7 @@ those ahead showed lately. What is announced is tempered by the waits of those t
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from statistics import fmean
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from beffroi.calendars import hours
 from beffroi.calendars.model import Calendar
 from beffroi.kernel.ids import Instant, InteractionId, QueueId
 from beffroi.routing.rows import QueueNow, Take, Work, meets
-from beffroi.routing.state import NO_LINES, State
+from beffroi.routing.state import CALLBACK, NO_LINES, State
 from beffroi.routing.states import Availability
 from beffroi.routing.states import Work as Works
 
@@ -41,7 +42,6 @@ LOOKED_AT: Final = 20
 LONGEST_DAY_S: Final = 26 * 3600.0
 """Past the next midnight, on the day that has 25 hours too."""
 
-CALLBACK: Final = "callback"
 NOTHING_YET: Final = QueueNow()
 AWAY: Final = (Availability.LOGGED_OUT, Availability.NOT_READY, Availability.GONE, Availability.DESK_DROPPED)
 
@@ -195,8 +195,15 @@ def callbacks_left(state: State, queue: QueueId, now: Instant) -> float:
 
 def _days_end(calendar: Calendar, now: Instant) -> Instant:
     """The end of the hours that run, or of the day, whichever is later: a night's hours belong to the day before."""
-    next_midnight = hours.midnight(calendar.zone, hours.midnight(calendar.zone, now) + LONGEST_DAY_S)
-    return max(next_midnight, hours.closes_at(calendar, now) or now)
+    midnight = hours.midnight(calendar.zone, hours.midnight(calendar.zone, now) + LONGEST_DAY_S)
+    runs_on = hours.open_seconds(calendar, now, midnight) >= midnight - now
+    return _nights_end(calendar, midnight) if runs_on else midnight
+
+
+@lru_cache(maxsize=1_024)
+def _nights_end(calendar: Calendar, midnight: Instant) -> Instant:
+    """When the hours that run over midnight end; a year is looked through for it where it is always open."""
+    return hours.closes_at(calendar, midnight) or midnight
 
 
 def _hands(state: State, queue: QueueId) -> int:
@@ -210,6 +217,6 @@ def _hands(state: State, queue: QueueId) -> int:
 
 def _promised_later(state: State, queue: QueueId) -> Iterator[Work]:
     """Calls promised that do not stand in the line now: they ring, or are tried again later."""
-    for work in state.works.values():
-        if work.channel == CALLBACK and work.queue == queue and work.state in (Works.ARRIVING, Works.OFFERED):
+    for work in state.calls.values():
+        if work.queue == queue and work.state in (Works.ARRIVING, Works.OFFERED):
             yield work

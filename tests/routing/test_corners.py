@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from beffroi.kernel.ids import AgentId, QueueId
+from beffroi.kernel.ids import AgentId, QueueId, TeamId
 from beffroi.routing import commands as c
 from beffroi.routing.model import Configuration, Membership, QueueRules
 from beffroi.routing.rows import status_of
@@ -126,3 +126,24 @@ def test_an_agent_who_was_gone_and_is_back_has_their_seat_again() -> None:
     configured(shard, agents=(agent("ines"),))
     shard.arrives("i1")
     assert shard.offered_to("i1") == "ines"
+
+
+def test_a_lunch_rush_gives_each_team_its_places_in_the_order_of_asking() -> None:
+    shard = Shard()
+    configured(shard, floor=FloorRules(presence_reasons=(PresenceReason("lunch", quota=2),)))
+    names = [f"a{number}" for number in range(6)]
+    teams = {name: TeamId("ut"[number % 2]) for number, name in enumerate(names)}
+    shard.given(queue(), *(msgspec.structs.replace(agent(name), team=teams[name]) for name in names))
+    configured(shard, floor=FloorRules(presence_reasons=(PresenceReason("lunch", quota=1),)))
+    for name in names:
+        shard.clock.move(1)
+        shard.away(name, "lunch")
+    assert at_lunch(shard, names) == ["a0", "a1"]
+    shard.ready("a0")
+    assert at_lunch(shard, names) == ["a1", "a2"]
+    configured(shard, floor=FloorRules(presence_reasons=(PresenceReason("lunch", quota=2),)))
+    assert at_lunch(shard, names) == ["a1", "a2", "a3", "a4"]
+
+
+def at_lunch(shard: Shard, names: list[str]) -> list[str]:
+    return [name for name in names if shard.agent(name).presence["chat"].reason == "lunch"]
