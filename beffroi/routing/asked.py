@@ -1,7 +1,5 @@
 """What work asks for: its queue's requirement, its reason's, what the door found of its own, and its rank."""
 
-from collections.abc import Iterator
-
 from beffroi.kernel.ids import AgentId, Instant, QueueId
 from beffroi.routing import errors
 from beffroi.routing.model import QueueRules, Requirement, Step
@@ -21,7 +19,7 @@ def requirement_of(
     """Mandatory: the queue's, the reason's line's, the work's own. Steps: `first`, the reason's wish, the queue's."""
     if not (reason or own or first):
         return queue.requirement
-    line = list(lineage(state, reason))
+    line = lineage(state, reason)
     mandatory = highest(queue.requirement.mandatory, own or {}, *(one.mandatory for one in line))
     preferred = highest(*(one.preferred for one in line))
     wish = (Step(line[0].preferred_s, preferred),) if preferred else ()
@@ -46,17 +44,14 @@ def last_agent_step(state: State, queue: QueueRules, agent_id: AgentId | None, c
     return (Step(queue.last_agent_s, agents=(agent.id,)),)
 
 
-def lineage(state: State, reason: str | None) -> Iterator[ReasonRules]:
+def lineage(state: State, reason: str | None) -> tuple[ReasonRules, ...]:
     """The reason's rules and its ancestors', nearest first; none for a reason nobody configured."""
-    rules = {one.code: one for one in state.rows.floor.reasons} if reason else {}
-    while reason is not None and (found := rules.pop(reason, None)) is not None:
-        yield found
-        reason = found.parent
+    return state.lineages.get(reason, ()) if reason else ()
 
 
 def reason_bonus(state: State, reason: str | None) -> float:
     """What the reason is worth in seconds of rank: the most of its own and its ancestors'."""
-    return max((one.bonus_s for one in lineage(state, reason)), default=0.0)
+    return max((one.bonus_s for one in lineage(state, reason)), default=0.0) if reason else 0.0
 
 
 def rank_of(state: State, queue: QueueRules, arrived_at: Instant, bonus_s: float) -> float:

@@ -14,12 +14,15 @@ from beffroi.routing.due import Timer, every_timer
 from beffroi.routing.line import Bench, Line, LineKey
 from beffroi.routing.model import NO_MEMBERSHIP, Membership, QueueRules
 from beffroi.routing.rows import Agent, Interrupts, Rows, Work, availability, meets
-from beffroi.routing.rules import INTERRUPTS, FloorRules, Help
+from beffroi.routing.rules import INTERRUPTS, FloorRules, Help, ReasonRules
 from beffroi.routing.states import Availability
 
 NO_LINES: Final[dict[LineKey, Line]] = {}
 NO_BENCHES: Final[dict[str, Bench]] = {}
 NO_HELP: Final[dict[QueueId, float]] = {}
+
+ABLE_KEPT: Final = 10_000
+"""For so many lines it is remembered, when they end, who was able: most begin again with the same."""
 
 CALLBACK: Final = "callback"
 CAN_WAIT: Final = frozenset((CALLBACK, "message"))
@@ -36,10 +39,12 @@ class State:
         self.works = self.rows.works
         self.assignments = self.rows.assignments
         self.interrupts = interrupts_of(self.rows.floor)
+        self.lineages = lineages_of(self.rows.floor)
         self.benches: dict[QueueId, dict[str, Bench]] = {}
         self.benches_of: dict[AgentId, list[tuple[str, Bench]]] = {}
         self.lines: dict[QueueId, dict[LineKey, Line]] = {}
         self.named_lines: dict[AgentId, dict[LineKey, Line]] = {}
+        self.able: dict[LineKey, set[AgentId]] = {}
         self.delays: dict[QueueId, Counter[float]] = {}
         self.helps: dict[QueueId, dict[QueueId, float]] = {}
         self.helped: dict[QueueId, list[QueueId]] = {}
@@ -71,7 +76,7 @@ class State:
         if line is None:
             rules = self.queues[key.queue]
             line = lines[key] = Line(key, strict=rules.strict, guarded=_is_guarded(rules, key.channel))
-            line.able = self._who_is_able(key)
+            line.able = self._named_able(key) if key.named else self._able_for(key)
             for agent in key.named:
                 self.named_lines.setdefault(agent, {})[key] = line
         line.add(work.place)
@@ -86,10 +91,21 @@ class State:
             for agent in key.named:
                 del self.named_lines[agent][key]
 
+    def _named_able(self, key: LineKey) -> set[AgentId]:
+        """Of those named: who has the channel and what is needed."""
+        return {agent for agent in key.named if self._able(agent, key)}
+
+    def _able_for(self, key: LineKey) -> set[AgentId]:
+        """Of the queue's agents and its helpers': who has the channel and what is needed. Remembered until somebody's
+        profile or the queue's help changes."""
+        able = self.able.get(key)
+        if able is None:
+            if len(self.able) >= ABLE_KEPT:
+                self.able.clear()
+            able = self.able[key] = self._who_is_able(key)
+        return able
+
     def _who_is_able(self, key: LineKey) -> set[AgentId]:
-        """Of the queue's agents and its helpers', or of those named: who has the channel and what is needed."""
-        if key.named:
-            return {agent for agent in key.named if self._able(agent, key)}
         able: set[AgentId] = set()
         for queue in (key.queue, *self.helps.get(key.queue, NO_HELP)):
             bench = self.bench(queue, key.channel)
@@ -132,6 +148,7 @@ class State:
         """These rules hold for the whole floor from now on."""
         known, self.rows.floor = self.interrupts, rules
         self.interrupts = interrupts_of(rules)
+        self.lineages = lineages_of(rules)
         for agent in self.agents.values() if known != self.interrupts else ():
             self.reseat(agent)
 
@@ -146,6 +163,7 @@ class State:
                 bench = self._seats(queue, channel)
                 bench.admit(agent.id, membership)
                 benches.append((channel, bench))
+        self.able.clear()
         for line in self._lines_open_to(agent):
             if self._able(agent.id, line.key):
                 line.able.add(agent.id)
@@ -153,6 +171,7 @@ class State:
 
     def part(self, agent: Agent) -> None:
         """The agent gives up every seat, before their profile changes."""
+        self.able.clear()
         for line in self._lines_open_to(agent):
             line.able.discard(agent.id)
         for _, bench in self.benches_of.pop(agent.id):
@@ -178,20 +197,19 @@ class State:
                 seen, now, load = channel, availability(agent, channel, self.interrupts), agent.load.get(channel, 0)
             bench.seat(agent_id, now, load, idle_since, offered)
 
-    def lines_for(self, agent: Agent) -> Iterator[tuple[Line, Membership]]:
+    def lines_for(self, agent: Agent) -> list[tuple[Line, Membership]]:
         """The lines in which somebody waits whom the agent could serve if free, with the agent's place in the queue."""
-        agent_id = agent.profile.id
-        for queue, membership in agent.profile.queues.items():
-            for line in self.lines.get(queue, NO_LINES).values():
-                if agent_id in line.able and not line.key.named:
-                    yield line, membership
-        for queue in self._helped_by(agent) if self.helped else ():
-            for line in self.lines.get(queue, NO_LINES).values():
-                if agent_id in line.able and not line.key.named:
-                    yield line, self.membership(agent_id, queue)
-        for line in self.named_lines.get(agent_id, NO_LINES).values():
-            if agent_id in line.able:
-                yield line, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP)
+        agent_id, places = agent.profile.id, agent.profile.queues
+        if self.helped:
+            places = places | {queue: self.membership(agent_id, queue) for queue in self._helped_by(agent)}
+        found = [
+            (line, place)
+            for queue, place in places.items()
+            for line in self.lines.get(queue, NO_LINES).values()
+            if agent_id in line.able and not line.named
+        ]
+        by_name = (line for line in self.named_lines.get(agent_id, NO_LINES).values() if agent_id in line.able)
+        return found + [(line, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP)) for line in by_name]
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:
         queues = (*agent.profile.queues, *self._helped_by(agent))
@@ -203,9 +221,10 @@ class State:
     def help_changed(self, queue: QueueId) -> None:
         """Other queues help this one than before, or after another while."""
         self._lay_help(queue)
+        self.able.clear()
         for line in self.lines.get(queue, NO_LINES).values():
             if not line.key.named:
-                line.able = self._who_is_able(line.key)
+                line.able = self._able_for(line.key)
         for work in self.works.values() if self._keeps_time and self.helping(queue) else ():
             if work.queue == queue:  # waiting, or shown to somebody who may not take it
                 self.arm_all(Timer(work.entered_at + after, "ripe", work.id) for after in self.helping(queue).values())
@@ -311,6 +330,19 @@ class State:
 def interrupts_of(floor: FloorRules) -> Interrupts:
     """What may come beside or pause what, on this floor."""
     return INTERRUPTS if floor.interrupts is None else floor.interrupts
+
+
+def lineages_of(floor: FloorRules) -> dict[str, tuple[ReasonRules, ...]]:
+    """Each reason's rules and its ancestors', nearest first."""
+    rules = {one.code: one for one in floor.reasons}
+    return {code: tuple(_lineage(rules.copy(), code)) for code in rules}
+
+
+def _lineage(rules: dict[str, ReasonRules], reason: str | None) -> Iterator[ReasonRules]:
+    """Each once, though a reason were its own ancestor."""
+    while reason is not None and (found := rules.pop(reason, None)) is not None:
+        yield found
+        reason = found.parent
 
 
 def _is_guarded(rules: QueueRules, channel: str) -> bool:
