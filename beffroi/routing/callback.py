@@ -168,7 +168,7 @@ def _try_later(state: State, work: Work, assignment: Assignment, until: Instant,
         attempts=work.attempts + 1,
         requirement=requirement_of(state, state.queues[work.queue], work.reason, work.own),
     )
-    yield from stop_talking(state, assignment, now)
+    yield stop_talking(state, assignment, now)
     yield from settle(state, assignment.agent, now)
 
 

@@ -100,7 +100,7 @@ def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]
         _colleague(state, command.to, assignment, requirement, work.channel)
         requirement = Requirement(requirement.mandatory, (Step(COLLEAGUE_S, agents=(command.to,)),))
     yield e.Transferred(at=now, interaction=work.id, agent=command.agent, queue=queue.id, to=command.to)
-    yield from stop_talking(state, assignment, now)
+    yield stop_talking(state, assignment, now)
     yield e.QueueEntered(
         at=now,
         interaction=work.id,
@@ -118,7 +118,7 @@ def transfer(state: State, command: c.Transfer, now: Instant) -> Iterator[Event]
 def end_contact(state: State, work: Work, assignment: Assignment, sub_reason: str, now: Instant) -> Iterator[Event]:
     """The contact is over; the agent wraps it up."""
     yield over(work.id, sub_reason, now)
-    yield from stop_talking(state, assignment, now)
+    yield stop_talking(state, assignment, now)
     yield from settle(state, assignment.agent, now)
 
 

@@ -15,8 +15,6 @@ def pause_others(state: State, taken: AssignmentId, now: Instant) -> Iterator[Ev
     """The agent took work that cannot wait: what they had in hand and it pauses rests until it is done."""
     new = state.assignments[taken]
     agent = state.agents[new.agent]
-    if len(agent.assignments) == 1:
-        return
     for one in _theirs(state, agent, States.ACTIVE):
         if _pauses(state, new.channel, one.channel):
             yield e.AssignmentPaused(
@@ -32,8 +30,6 @@ def pause_others(state: State, taken: AssignmentId, now: Instant) -> Iterator[Ev
 def come_back(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     """What rests and nothing in hand pauses any more is before the agent again: what was paused last comes first."""
     agent = state.agents[agent_id]
-    if not agent.paused:
-        return
     resting = sorted(_theirs(state, agent, States.PAUSED), key=lambda one: one.paused_at, reverse=True)
     for one in resting:
         if not _still_paused(state, agent, one):

@@ -1,7 +1,7 @@
 """Matching: work looks for an agent, or an agent who is free looks for work. Both look at the heads of lines only."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from beffroi.kernel.events import Event
@@ -23,36 +23,36 @@ Rank = tuple[int, float, int]
 LAST: Final[Rank] = (1, math.inf, 0)
 
 
-def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterator[Event]:
+def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterable[Event]:
     """The work is offered to the first free agent of its line who may have it now; else it waits."""
     work = state.works[interaction]
     passed_over: dict[str, int] = {}
     found = candidates(state, work, now, RUNNERS_UP + 1, passed_over)
-    if found:
-        yield offer(state, work, found[0], found[1:], passed_over, now)
+    return (offer(state, work, found[0], found[1:], passed_over, now),) if found else ()
 
 
-def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
+def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterable[Event]:
     """The agent, if free, is offered the work that ranks first for them over all their lines, strict queues first."""
     agent = state.agents[agent_id]
     interrupts = state.interrupts
-    free = {
+    free = [
         channel for channel in agent.profile.capacity if availability(agent, channel, interrupts) is Availability.FREE
-    }
+    ]
+    if not free:
+        return ()
     best: Work | None = None
     best_rank = LAST
-    for line, membership in state.lines_for(agent) if free else ():
+    for line, membership in state.lines_for(agent):
         level, handicap = 0, (membership.priority - 1) * PRIORITY_STEP_S
         if line.strict:
             level, handicap = 2 * membership.priority - ORDINARY, 0.0
         behind, ranked, order, _ = line.head
-        if (level + behind, ranked + handicap, order) >= best_rank or line.key.channel not in free:
+        if (level + behind, ranked + handicap, order) >= best_rank or line.channel not in free:
             continue
         found = _first(state, line, agent, membership.delay_s, level, handicap, best_rank, now)
         if found is not None:
             best, best_rank = found
-    if best is not None:
-        yield offer_to(state, best, agent, now)
+    return () if best is None else (offer_to(state, best, agent, now),)
 
 
 def _first(

@@ -45,7 +45,8 @@ def taken(state: State, offer: Assignment, now: Instant) -> Iterator[Event]:
     yield e.QueueLeft(
         at=now, interaction=work.id, queue=work.queue, passage=work.passage, how=Left.ANSWERED, wait_s=wait_s
     )
-    yield from pause_others(state, offer.id, now)
+    if len(state.agents[offer.agent].assignments) > 1:
+        yield from pause_others(state, offer.id, now)
 
 
 def decline(state: State, command: c.Decline, now: Instant) -> Iterator[Event]:

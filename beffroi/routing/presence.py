@@ -60,7 +60,8 @@ def set_presence(state: State, command: c.SetPresence, now: Instant) -> Iterator
 def settle(state: State, agent_id: AgentId, now: Instant) -> Iterator[Event]:
     """After work ended: what it paused comes back, a presence asked for applies, or the agent looks for work."""
     agent = state.agents[agent_id]
-    yield from come_back(state, agent_id, now)
+    if agent.paused:
+        yield from come_back(state, agent_id, now)
     asked_for = list(agent.next.items())
     for channel, asked in asked_for:
         if not agent.load.get(channel, 0):

@@ -82,24 +82,22 @@ def close(
     yield from settle(state, assignment.agent, now)
 
 
-def stop_talking(state: State, assignment: Assignment, now: Instant) -> Iterator[Event]:
+def stop_talking(state: State, assignment: Assignment, now: Instant) -> Event:
     """Wrap-up begins, or where the queue has none the assignment closes."""
     wrap_up = state.queues[assignment.queue].wrap_up
-    talk_s = talked_s(assignment, now)
     if wrap_up.mode == "none":
-        yield stopped(assignment, "no_wrap_up", now)
-    else:
-        yield e.WrapUpStarted(
-            at=now,
-            assignment=assignment.id,
-            interaction=assignment.interaction,
-            agent=assignment.agent,
-            queue=assignment.queue,
-            channel=assignment.channel,
-            mode=wrap_up.mode,
-            talk_s=talk_s,
-            until=now + wrap_up.limit_s,
-        )
+        return stopped(assignment, "no_wrap_up", now)
+    return e.WrapUpStarted(
+        at=now,
+        assignment=assignment.id,
+        interaction=assignment.interaction,
+        agent=assignment.agent,
+        queue=assignment.queue,
+        channel=assignment.channel,
+        mode=wrap_up.mode,
+        talk_s=talked_s(assignment, now),
+        until=now + wrap_up.limit_s,
+    )
 
 
 def stopped(assignment: Assignment, how: str, now: Instant) -> Event:
