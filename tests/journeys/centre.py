@@ -10,9 +10,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, create_engine, text
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 START_S: Final = 40.0
@@ -113,14 +115,15 @@ class Centre:
     def has_read_the_note(self) -> None:
         """While it is stopped: everybody knows the day's note, which would stand before every desk."""
         everybody = "SELECT b.tenant_id, b.id, u.id, b.at FROM briefings b JOIN users u USING (tenant_id)"
-        self.changes(f"INSERT OR IGNORE INTO briefing_reads (tenant_id, briefing_id, user_id, read_at) {everybody}")
+        read = f"INSERT OR IGNORE INTO briefing_reads (tenant_id, briefing_id, user_id, read_at) {everybody}"
+        self.changes(lambda records: records.execute(text(read)))
 
-    def changes(self, statement: str) -> None:
+    def changes(self, make: Callable[[Connection], object]) -> None:
         """While it is stopped: its records are other than the demo made them."""
-        connection = sqlite3.connect(self.folder / "data" / "records.db")
-        with connection:
-            connection.execute(statement)
-        connection.close()
+        engine = create_engine(f"sqlite:///{self.folder / 'data' / 'records.db'}")
+        with engine.begin() as records:
+            make(records)
+        engine.dispose()
 
     def events(self, after: int = 0) -> list[Stored]:
         """The journal, read from its file."""

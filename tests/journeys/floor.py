@@ -94,7 +94,7 @@ class Floor:
         return await answer.inner_text()
 
     async def _chooses(self, question: str) -> None:
-        await self.drawer.get_by_role("radio", name=question).check(force=True)
+        await self.drawer.get_by_role("radiogroup").get_by_text(question, exact=True).click()
 
     async def closes_drawer(self) -> None:
         """Back to the floor."""

@@ -1,6 +1,7 @@
 """What a browser complains of: errors in its console, pages that throw, policies broken; and what axe finds."""
 
 import re
+import time
 from functools import cache
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from playwright.async_api import ConsoleMessage, Page
 from tests.journeys.centre import ROOT
 
 AXE: Final = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+DAY_S: Final = 86_400
 CUT: Final = r"ERR_(CONNECTION|NETWORK|INTERNET|INCOMPLETE|EMPTY|SOCKET)|WebSocket connection to .* failed"
 """What a browser writes when its network or its server is gone."""
 _BREACHES: Final = """
@@ -53,6 +55,18 @@ class Watch:
         if message.type in {"error", "warning"}:
             where = re.sub(r"^https?://[^/]+", "", message.location.get("url", ""))
             self._said.append(f"{message.text} {where}".strip())
+
+
+async def stands_where(page: Page, clock: str, in_s: float) -> None:
+    """The browser stands where it will be that o'clock so soon. Its context must have been given no zone."""
+    hours, minutes = map(int, clock.split(":"))
+    ahead = round(hours * 3600 + minutes * 60 - in_s - time.time()) % DAY_S
+    ahead = ahead if ahead <= DAY_S // 2 else ahead - DAY_S
+    left, sign = abs(ahead), "+" if ahead >= 0 else "-"
+    zone = f"GMT{sign}{left // 3600:02d}:{left // 60 % 60:02d}:{left % 60:02d}"
+    session = await page.context.new_cdp_session(page)
+    await session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    await page.reload()
 
 
 async def settled(page: Page) -> None:

@@ -10,8 +10,9 @@ function wake(): void {
   if (audio.state === 'suspended') void audio.resume()
 }
 
-/** Browsers keep a page silent until its person has touched it. */
+/** Browsers keep a page silent until its person has touched it; who has just signed in here has. */
 export function readySound(): () => void {
+  if ((navigator as Partial<Navigator>).userActivation?.hasBeenActive) wake()
   window.addEventListener('pointerdown', wake)
   window.addEventListener('keydown', wake)
   return () => {

@@ -13,7 +13,8 @@ import { useSteer } from './useSteer'
 /** All the levers of a queue and where each stands; a press sets one, until the instant above. */
 export function SteerPanel({ row }: { row: QueueRow }) {
   const { t, i18n } = useTranslation('floor')
-  const { pending, steer } = useSteer()
+  // One act at a time is seen to by `useSteer`: a button put out of use while it goes on would lose the focus, and its keys.
+  const { steer } = useSteer()
   const [limit, setLimit] = useState(until('day'))
   const [why, setWhy] = useState('')
   const at = instantOf(limit)
@@ -32,9 +33,9 @@ export function SteerPanel({ row }: { row: QueueRow }) {
         <WhyField value={why} onChange={setWhy} />
       </div>
       {(Object.keys(SETTINGS) as SetLever[]).map((lever) => (
-        <LeverLine key={lever} row={row} lever={lever} disabled={pending || at === undefined} onSet={set} />
+        <LeverLine key={lever} row={row} lever={lever} disabled={at === undefined} onSet={set} />
       ))}
-      <Emergency row={row} setting={setting} disabled={pending || at === undefined} steer={steer} />
+      <Emergency row={row} setting={setting} disabled={at === undefined} steer={steer} />
     </div>
   )
 }
