@@ -37,6 +37,13 @@ class Stage:
         headers = {"Idempotency-Key": key} if key else {}
         return await self._browsers[name].request(method, path, json=body, headers=headers)
 
+    async def sent(self, name: str, method: str, path: str, text: str) -> tuple[int, str]:
+        """Status and code of the answer to this text, which no JSON of ours would be."""
+        await self.ask(name, "GET", "/api/session")
+        headers = {"Content-Type": "application/json"}
+        answer = await self._browsers[name].request(method, path, content=text, headers=headers)
+        return answer.status_code, answer.json().get("code", "")
+
     async def done(self, name: str, method: str, path: str, body: Any = None, key: str | None = None) -> Any:
         """The answer, which is no refusal."""
         answer = await self.ask(name, method, path, body, key)

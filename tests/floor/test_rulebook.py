@@ -1,5 +1,6 @@
 """What people set reaches the engine, whole; what cannot be is refused in words."""
 
+import json
 from typing import Any
 
 from beffroi.kernel.ids import QueueId, UserId
@@ -206,3 +207,18 @@ async def test_public_holidays_by_territory(stage: Stage) -> None:
     assert {"2027-12-26", "2027-07-14"} <= {one["on"] for one in days}
     assert (await stage.refused("ines", "GET", "/api/holidays?territory=mars&year=2027"))[1] == "unknown_territory"
     assert (await stage.refused("ines", "GET", "/api/holidays?territory=reunion&year=99999"))[1] == "invalid"
+
+
+async def test_what_no_file_can_keep_is_refused_wherever_it_stands(stage: Stage) -> None:
+    rules = await rules_of(stage)
+    for wrong in (
+        {"name": "half \ud800"},
+        {"name": "over\nlines"},
+        {"dispositions": [{"code": "a", "fr": "\ud800", "en": "x"}]},
+        {"requirement": {"mandatory": {"\ud800": 3}, "steps": []}},
+        {"care": {"\udfff": {"bonus_s": 1.0, "mandatory": {"\x00": 1}}}},
+    ):
+        sent = json.dumps(rules | wrong)
+        assert await stage.sent("marc", "PUT", "/api/queues/retours/rules", sent) == (422, "invalid")
+    hours = json.dumps({"id": "half", "name": "\ud800", "calendar": {"zone": "Europe/Paris"}})
+    assert await stage.sent("marc", "PUT", "/api/calendars/half", hours) == (422, "invalid")

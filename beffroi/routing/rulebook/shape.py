@@ -1,5 +1,6 @@
 """A msgspec struct as the body of a route: converted whole, every field that is not known refused, its schema told."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
@@ -10,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from beffroi.kernel.errors import Invalid
 from beffroi.routing.errors import UnknownField
 
+UNWRITABLE: Final = "characters that cannot be written"
 _TAKEN_APART: Final = ("title", "default")
 
 
@@ -32,6 +34,12 @@ class OfStruct:
     def _convert(self, given: Any) -> msgspec.Struct:
         if isinstance(given, self._kind):
             return given
+        if wrong := list(_unwritable(given, "body")):
+            raise Invalid(
+                fields=[
+                    {"where": where.encode("ascii", "replace").decode(), "what": UNWRITABLE} for where in wrong[:20]
+                ]
+            )
         try:
             made = msgspec.convert(given, self._kind)
         except msgspec.ValidationError as wrong:
@@ -40,6 +48,19 @@ class OfStruct:
         for where in _unknown(given, msgspec.to_builtins(made), "body"):
             raise UnknownField(where=where)
         return made
+
+
+def _unwritable(given: Any, where: str) -> Iterator[str]:
+    """Paths of texts that hold control characters, or halves of characters that no file can keep."""
+    found = [(where, given)]
+    while found:
+        where, one = found.pop()
+        if isinstance(one, str) and any(char < " " or "\ud800" <= char <= "\udfff" for char in one):
+            yield where
+        elif isinstance(one, dict):
+            found += [(where, key) for key in one] + [(f"{where}.{key[:40]}", value) for key, value in one.items()]
+        elif isinstance(one, list):
+            found += [(f"{where}.{place}", value) for place, value in enumerate(one)]
 
 
 def _unknown(given: Any, kept: Any, where: str) -> list[str]:
