@@ -42,16 +42,17 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterable[Event]:
         return ()
     best: Work | None = None
     best_rank = LAST
-    for line, membership in state.lines_for(agent):
-        level, handicap = 0, (membership.priority - 1) * PRIORITY_STEP_S
-        if line.strict:
-            level, handicap = 2 * membership.priority - ORDINARY, 0.0
-        behind, ranked, order, _ = line.head
-        if (level + behind, ranked + handicap, order) >= best_rank or line.channel not in free:
-            continue
-        found = _first(state, line, agent, membership.delay_s, level, handicap, best_rank, now)
-        if found is not None:
-            best, best_rank = found
+    for place, lines in state.lines_for(agent):
+        for line in lines:
+            level, handicap = 0, (place.priority - 1) * PRIORITY_STEP_S
+            if line.strict:
+                level, handicap = 2 * place.priority - ORDINARY, 0.0
+            behind, ranked, order, _ = line.head
+            if (level + behind, ranked + handicap, order) >= best_rank or agent_id not in line.able:
+                continue
+            found = line.channel in free and _first(state, line, agent, place.delay_s, level, handicap, best_rank, now)
+            if found:
+                best, best_rank = found
     return () if best is None else (offer_to(state, best, agent, now),)
 
 

@@ -197,19 +197,17 @@ class State:
                 seen, now, load = channel, availability(agent, channel, self.interrupts), agent.load.get(channel, 0)
             bench.seat(agent_id, now, load, idle_since, offered)
 
-    def lines_for(self, agent: Agent) -> list[tuple[Line, Membership]]:
-        """The lines in which somebody waits whom the agent could serve if free, with the agent's place in the queue."""
+    def lines_for(self, agent: Agent) -> list[tuple[Membership, Iterable[Line]]]:
+        """The lines in which somebody waits in the agent's queues, in those they help, and for them by name, with
+        their place there. Whether they are able is each line's to say; one that names them may come twice."""
         agent_id, places = agent.profile.id, agent.profile.queues
         if self.helped:
             places = places | {queue: self.membership(agent_id, queue) for queue in self._helped_by(agent)}
-        found = [
-            (line, place)
-            for queue, place in places.items()
-            for line in self.lines.get(queue, NO_LINES).values()
-            if agent_id in line.able and not line.named
+        found: list[tuple[Membership, Iterable[Line]]] = [
+            (place, self.lines[queue].values()) for queue, place in places.items() if queue in self.lines
         ]
-        by_name = (line for line in self.named_lines.get(agent_id, NO_LINES).values() if agent_id in line.able)
-        return found + [(line, agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP)) for line in by_name]
+        named = self.named_lines.get(agent_id, NO_LINES).values()
+        return found + [(agent.profile.queues.get(line.key.queue, NO_MEMBERSHIP), (line,)) for line in named]
 
     def _lines_open_to(self, agent: Agent) -> list[Line]:
         queues = (*agent.profile.queues, *self._helped_by(agent))

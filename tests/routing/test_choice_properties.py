@@ -144,7 +144,8 @@ def test_strict_work_is_always_taken_first(story: list[tuple[object, ...]]) -> N
         agent, chosen = state.agents[event.agent], state.works[event.interaction]
         if chosen.entered_at == event.at or chosen.state == "arriving":
             return
-        for line, membership in state.lines_for(agent):
+        lines = ((place, line) for place, lines in state.lines_for(agent) for line in lines if agent.id in line.able)
+        for membership, line in lines:
             if line.strict and state.availability(agent, line.key.channel) is Availability.FREE:
                 works = (state.works[place.interaction] for place in line.waiting)
                 may = [one for one in works if may_have(one, agent.id, membership.delay_s, event.at)]

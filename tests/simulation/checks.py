@@ -133,7 +133,8 @@ def check_order(before: State, offer: e.OfferMade) -> None:
     """
     agent = before.agents[offer.agent]
     chosen = _rank(before, before.works[offer.interaction], agent)
-    for line, membership in before.lines_for(agent):
+    lines = ((place, line) for place, lines in before.lines_for(agent) for line in lines if agent.id in line.able)
+    for membership, line in lines:
         if line.key.queue not in agent.profile.queues or barred(before, line.key, agent, offer.at):
             continue
         if before.availability(agent, line.key.channel) != states.Availability.FREE:
