@@ -112,7 +112,8 @@ def _profile_at(staff: Staff, at: Instant, own: list[tuple[Instant, Instant, Mov
             if moving.queues is not None:
                 profile = replace(profile, queues=moving.queues)
             if moving.skills is not None:
-                profile = replace(profile, skills={**profile.skills, **moving.skills})
+                skills = {**profile.skills, **moving.skills}
+                profile = replace(profile, skills={skill: level for skill, level in skills.items() if level})
     return profile
 
 

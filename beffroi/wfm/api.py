@@ -36,7 +36,7 @@ class WhatIfAsked(BaseModel):
 
     agents: Annotated[list[Id], Field(min_length=1, max_length=500)]
     queues: dict[Id, Place] | None = None
-    skills: dict[Id, Annotated[int, Field(ge=1, le=5)]] | None = None
+    skills: dict[Id, Annotated[int, Field(ge=0, le=5)]] | None = None
     horizon_s: Annotated[float, Field(ge=900, le=14_400)] = 7_200.0
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from beffroi.customers import store as customers
 from beffroi.kernel.errors import TryAgain
 from beffroi.kernel.ids import AgentId, InteractionId, QueueId
 from beffroi.routing.floor.acts import Acts
@@ -268,3 +269,20 @@ async def test_a_crash_between_the_writing_and_the_asking_is_mended_by_the_same_
     assert done["act"] == act["id"]
     assert lever(stage, "help") == ("on", None)
     await undo(stage, done["act"])
+
+
+async def test_an_act_on_a_contact_names_its_customer(stage: Stage) -> None:
+    work = await stage.arrive("one")
+    records, ledger = stage.app.state.records, stage.app.state.ledger
+    await stage.done("claire", "POST", "/api/floor/interactions/one/priority", {"bonus_s": 60})
+    assert await ledger.reach(stage.routing.committed_seq, within_s=5.0)
+    assert (await stage.done("claire", "GET", "/api/floor/acts"))[0]["target"]["name"] == "one"
+    known = {
+        "tenant_id": stage.routing.tenant,
+        "id": work.customer,
+        "name": "Marie Dubois",
+        "created_at": 0.0,
+        "care": "",
+    }
+    await records.write(lambda conn: conn.execute(customers.customers.insert().values(known | {"care": ""})))
+    assert (await stage.done("claire", "GET", "/api/floor/acts"))[0]["target"]["name"] == "Marie Dubois"

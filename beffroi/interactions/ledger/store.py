@@ -170,6 +170,14 @@ def interactions_of(conn: Connection, tenant: TenantId, customer: CustomerId, mo
     return [_as(InteractionRow, row) for row in rows]
 
 
+def customers_of(conn: Connection, tenant: TenantId, of: Iterable[InteractionId]) -> dict[InteractionId, CustomerId]:
+    """Whose these interactions are."""
+    wanted = select(interactions.c.id, interactions.c.customer_id).where(
+        interactions.c.tenant_id == tenant, interactions.c.id.in_(list(of))
+    )
+    return {InteractionId(row.id): CustomerId(row.customer_id) for row in conn.execute(wanted)}
+
+
 def has_worked_on(conn: Connection, tenant: TenantId, agent: str, of: Iterable[InteractionId]) -> bool:
     """The agent took at least one of these interactions; an offer alone opens nothing."""
     theirs = assignments.c.tenant_id == tenant, assignments.c.agent_id == agent, assignments.c.accepted_at.is_not(None)

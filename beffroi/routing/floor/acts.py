@@ -8,15 +8,17 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection
 
+from beffroi.customers import store as customers
+from beffroi.interactions.ledger import store as ledger
 from beffroi.kernel import audit
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import NotAllowed, Refused, TryAgain
-from beffroi.kernel.ids import Instant, QueueId
+from beffroi.kernel.ids import Instant, InteractionId, QueueId
 from beffroi.kernel.web.access import Principal
 from beffroi.routing.commands import Command
 from beffroi.routing.errors import ActOvertaken, UnknownAct
 from beffroi.routing.floor import store
-from beffroi.routing.floor.model import NEEDS, Act, Kind, State
+from beffroi.routing.floor.model import NEEDS, Act, Kind, State, Target
 from beffroi.routing.floor.plans import Asker, Planned
 from beffroi.routing.floor.scope import may_undo, sees_act
 from beffroi.routing.floor.undo import undoing
@@ -82,6 +84,16 @@ class Acts:
         """The newest acts in scope."""
         found = await self._records.read(lambda conn: store.acts(conn, self._tenant, before, 5 * most))
         return [act for act in found if sees_act(who, act)][:most]
+
+    async def customers(self, acts: Sequence[Act]) -> dict[str, str]:
+        """What the customers of these acts' contacts are called; nothing for those who have not said."""
+        contacts = {InteractionId(act.target) for act in acts if act.target_kind is Target.INTERACTION}
+        return await self._records.read(lambda conn: self._named(conn, contacts)) if contacts else {}
+
+    def _named(self, conn: Connection, contacts: set[InteractionId]) -> dict[str, str]:
+        whose = ledger.customers_of(conn, self._tenant, contacts)
+        names = customers.names(conn, self._tenant, whose.values())
+        return {contact: name for contact, customer in whose.items() if (name := names.get(customer))}
 
     def may_undo(self, who: Principal, act: Act) -> bool:
         """Whether `undo` would try now."""

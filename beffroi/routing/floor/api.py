@@ -1,6 +1,6 @@
 """The floor over REST: levers of queues, agents' queues and presence, contacts that wait, and what was done."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, cast
 from zoneinfo import ZoneInfo
@@ -146,8 +146,9 @@ async def list_acts(
     before: Annotated[Instant | None, Query(allow_inf_nan=False)] = None,
 ) -> list[a.ActShown]:
     """What was done on the floor in your scope, newest first."""
-    called = await _called(request, who, routing, book)
-    return [_shown(acts, who, act, called) for act in await acts.shown(who, before, limit)]
+    found = await acts.shown(who, before, limit)
+    called = await _called(request, who, routing, book, await acts.customers(found))
+    return [_shown(acts, who, act, called) for act in found]
 
 
 @router.post("/acts/{act}/undo")
@@ -181,7 +182,9 @@ async def _several(targets: Sequence[str], act: Callable[[str], Awaitable[tuple[
     return a.ActedOnSeveral(acts=done)
 
 
-async def _called(request: Request, who: Principal, routing: Routing, book: Book) -> Called:
+async def _called(
+    request: Request, who: Principal, routing: Routing, book: Book, customers: Mapping[str, str]
+) -> Called:
     directory, queues = request.app.state.directory, routing.committed.queues
     reasons = {one.code: Said(one.fr, one.en) for one in await book.presence_reasons()}
 
@@ -194,6 +197,7 @@ async def _called(request: Request, who: Principal, routing: Routing, book: Book
         agent=lambda agent: directory.user_name(agent) or agent,
         skill=routing.names.skill,
         reason=lambda code: reasons.get(code, Said(code, code)),
+        contact=lambda interaction: customers.get(interaction, interaction),
         zone=ZoneInfo(directory.page(who.tenant).tenant.zone),
     )
 

@@ -16,6 +16,7 @@ class Called(NamedTuple):
     agent: Callable[[str], str]
     skill: Callable[[str], Said]
     reason: Callable[[str], Said]
+    contact: Callable[[str], str]
     zone: ZoneInfo
 
 
@@ -58,6 +59,8 @@ def target_name(act: Act, called: Called) -> str:
         return called.queue(act.target)
     if "agents" in act.after:
         return ", ".join(called.agent(one) for one in act.after["agents"])
+    if act.target_kind == "interaction":
+        return called.contact(act.target)
     agent = act.after.get("agent") if act.target_kind == "hand" else act.target
     return called.agent(str(agent)) if act.target_kind in {"agent", "hand"} else act.target
 

@@ -84,12 +84,10 @@ def _numbers(rules: QueueRules) -> Iterator[Fault]:
 
 def _requirement(rules: QueueRules, known: Known) -> Iterator[Fault]:
     yield from _levels("requirement.mandatory", rules.requirement.mandatory, known)
-    before = 0.0
     for number, step in enumerate(rules.requirement.steps):
         where = f"requirement.steps.{number}"
         yield from _levels(f"{where}.skills", step.skills, known)
-        yield from _between(f"{where}.expires_s", step.expires_s, before, LONGEST_S)
-        before = step.expires_s if isfinite(step.expires_s) else before
+        yield from _between(f"{where}.expires_s", step.expires_s, 1.0, LONGEST_S)
         for agent in step.agents:
             if agent not in known.agents:
                 yield Fault(f"{where}.agents", f"Le conseiller « {agent} » n’existe pas.", f"No agent “{agent}”.")
