@@ -1,64 +1,38 @@
 """Every screen as people see it, into docs/images: `python -m tests.journeys.screenshots`.
 
-A fresh centre, a few conversations played by hand, then the demo's crowd for a minute, then the server killed.
+A fresh centre, an agent's day and a few conversations played by hand, then the demo's crowd rushes on a queue and the
+floor is steered, then the server is killed. Named scenes alone: `… screenshots day`, `file`, `floor`.
 """
 
 import asyncio
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import async_playwright, expect
 
+from tests.journeys.album import HEIGHTS, Album, speak
 from tests.journeys.centre import ROOT, Centre
 from tests.journeys.clients import Customer
 from tests.journeys.desk import Desk
 from tests.journeys.floor import Floor
 from tests.journeys.people import People
+from tests.journeys.pictures_day import note_unread, the_day
+from tests.journeys.pictures_floor import before_the_rush, needs_help, the_steering
 from tests.journeys.scenes import ENGLISH, FRENCH, Scene
 from tests.journeys.visitor import Visitor
-from tests.journeys.watch import CUT, settled
+from tests.journeys.watch import CUT
 from tests.journeys.words import say
 from tools import browser
 
 FOLDER: Final = ROOT / "docs" / "images"
-HEIGHTS: Final = {1440: 900, 1024: 768, 390: 844}
 HUNT_GROUP: Final = ROOT / "tests" / "fixtures" / "hunt_group_330.csv"
 CROWD: Final = 26
 CROWD_S: Final = 75.0
 PACE_S: Final = 2.0
-
-
-class Album:
-    """Takes pictures, in the language, scheme and width asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.taken: list[Path] = []
-
-    async def take(self, page: Page, what: str, language: str = "fr", scheme: str = "light", width: int = 1440) -> None:
-        """`<what>-<language>-<scheme>-<width>.png`."""
-        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        await settled(page)
-        path = self.folder / f"{what}-{language}-{scheme}-{width}.png"
-        await page.screenshot(path=path)
-        self.taken.append(path)
-
-    def show(self) -> None:
-        """Their names and weights."""
-        for path in self.taken:
-            print(f"{path.stat().st_size / 1024:7.0f} KB  {path.relative_to(ROOT)}")
-        print(f"{sum(path.stat().st_size for path in self.taken) / 1024:7.0f} KB  {len(self.taken)} pictures")
-
-
-async def speak(page: Page, language: str, ready: str) -> None:
-    """The screen again, in this language."""
-    await page.evaluate("(language) => localStorage.setItem('beffroi-language', language)", language)
-    await page.reload()
-    await expect(page.get_by_text(say(language, ready)).first).to_be_visible()
 
 
 async def the_way_in(album: Album, people: People) -> None:
@@ -137,33 +111,15 @@ async def conversations(album: Album, people: People, scene: Scene) -> tuple[Des
     return agent, other
 
 
-async def the_steering(album: Album, floor: Floor) -> None:
-    """The levers of a queue, agents selected, and the wall."""
-    page = floor.page
-    await page.get_by_role("button", name=floor.say("floor:steer.open", name="Ventes")).click()
-    await album.take(page, "floor-levers")
-    await page.keyboard.press("Escape")
-    await page.get_by_label(floor.say("floor:agents.select", name="Amel Haddad")).click()
-    await page.get_by_label(floor.say("floor:agents.select", name="Sofia Rossi")).click(modifiers=["Shift"])
-    bar = page.get_by_role("region", name=floor.say("floor:selection.label"))
-    await bar.get_by_role("button", name=floor.say("floor:selection.queues")).click()
-    await album.take(page, "floor-reassign")
-    await page.keyboard.press("Escape")
-    here = page.url
-    await page.goto(f"{here.split('/floor')[0]}/wall")
-    await expect(page.get_by_role("heading", name="Ventes")).to_be_visible()
-    await album.take(page, "wall", scheme="dark")
-    await page.goto(here)
-    await expect(floor.agent("Inès Moreau").first).to_be_visible()
-
-
 async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     """The demo's crowd for a while: a floor that lives."""
+    await before_the_rush(people)
+    nadia = await people.agent("nadia")
     page = await (await people.context("en", width=390)).new_page()
     await page.goto(f"{people.centre.url}/demo/customer?lang=en")
     await page.get_by_role("slider").fill(str(CROWD))
     waiter = Visitor(page, floor.watch, "en")
-    await asyncio.sleep(CROWD_S)  # what the pictures show is what a minute of life makes
+    await asyncio.gather(needs_help(nadia), asyncio.sleep(CROWD_S))  # pictures show what a minute of life makes
     await waiter.opens()
     await waiter.says("Hello! Is the oak table still available?")
     await album.take(page, "customer", language="en", scheme="dark", width=390)
@@ -183,28 +139,36 @@ async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     await album.take(floor.page, "floor-busy", language="en", width=1024)
 
 
-async def take_all(centre: Centre) -> None:
-    """The whole album."""
+async def the_shop(album: Album, people: People) -> None:
+    """Conversations by hand, then the crowd, then the server is gone."""
+    floor = await people.supervisor()
+    await album.take(floor.page, "floor-empty")
+    sofia, oliver = await conversations(album, people, ENGLISH)
+    await sofia.ends()
+    await sofia.qualifies(ENGLISH.outcome)
+    await sofia.leaves()
+    ines, paul = await conversations(album, people, FRENCH)
+    await ines.act("/api/presence", {"state": "not_ready", "reason": "training"})
+    await the_crowd(album, people, floor)
+    people.centre.kill()
+    await expect(ines.page.get_by_text(say("fr", "app:connection.lost"))).to_be_visible(timeout=30_000)
+    await album.take(ines.page, "desk-failing")
+    await oliver.close()
+    await paul.close()
+
+
+SCENES: Final = {"way_in": the_way_in, "file": a_file, "day": the_day, "floor": the_shop}
+
+
+async def take_all(centre: Centre, wanted: Sequence[str]) -> None:
+    """The album, or some of its scenes."""
     album = Album(FOLDER)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=await asyncio.to_thread(browser.find))
         people = People(centre, chromium)
-        await the_way_in(album, people)
-        await a_file(album, people)
-        floor = await people.supervisor()
-        await album.take(floor.page, "floor-empty")
-        sofia, oliver = await conversations(album, people, ENGLISH)
-        await sofia.ends()
-        await sofia.qualifies(ENGLISH.outcome)
-        await sofia.leaves()
-        ines, paul = await conversations(album, people, FRENCH)
-        await ines.act("/api/presence", {"state": "not_ready", "reason": "meal"})
-        await the_crowd(album, people, floor)
-        centre.kill()
-        await expect(ines.page.get_by_text(say("fr", "app:connection.lost"))).to_be_visible(timeout=30_000)
-        await album.take(ines.page, "desk-failing")
-        await oliver.close()
-        await paul.close()
+        for name, scene in SCENES.items():
+            if not wanted or name in wanted:
+                await scene(album, people)
         await chromium.close()
     album.show()
 
@@ -215,8 +179,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         centre = Centre(Path(name))
         centre.start()
+        centre.stop()
+        note_unread(centre)
+        centre.start()
         try:
-            asyncio.run(take_all(centre))
+            asyncio.run(take_all(centre, sys.argv[1:]))
         finally:
             centre.kill()
     return 0
