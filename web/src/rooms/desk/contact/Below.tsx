@@ -9,7 +9,7 @@ import type { EndingState } from './useEnding'
 import { WrapUp } from './WrapUp'
 
 /** Channels on which the agent answers by writing here. */
-const WRITTEN = new Set(['chat'])
+const WRITTEN = new Set(['chat', 'message'])
 
 /** Below the conversation: what the agent may do with it now. */
 export function Below({ work, name, ending }: { work: WorkRow; name: string; ending: EndingState }) {
