@@ -90,5 +90,5 @@ TEXTS: Final = {
 BRIEFING: Final = (
     "Bonjour à tous ! La collection Étang sort aujourd’hui : attendez-vous à des questions sur la lampe Héron (laiton, "
     "129 €, livrée en 48 h). Objectif du jour : 80 % de réponses en moins d’une minute. Si la file des ventes "
-    "rougit, je déplace du monde ; dites-moi avec la ✋ si vous êtes en difficulté. — Claire"
+    "rougit, je déplace du monde ; demandez-moi de l’aide (F6) si vous êtes en difficulté. — Claire"
 )
