@@ -90,7 +90,8 @@ export class View {
     this.reasons.show(conversation.reasons, begins && !isReasonKnown)
     const within = [this.form, this.asking.form, this.asking.bar, this.leave]
     const wasBusy = within.some((one) => one.matches(':focus-within'))
-    this.form.hidden = isOver || this.asking.show(conversation)
+    const isAsking = this.asking.show(conversation)
+    this.form.hidden = isOver || isAsking
     this.anew.hidden = !isOver
     // Whoever was writing or asking when it ended stays in the panel: Escape and Tab go on working.
     if (isOver && wasBusy) this.anew.focus()
