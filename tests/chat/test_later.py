@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from beffroi.channels.chat import store as widgets
@@ -15,7 +16,7 @@ from beffroi.routing import commands as c
 from beffroi.routing.floor import store as numbers
 from beffroi.routing.rulebook import store as rulebook
 from beffroi.routing.rulebook.model import ReasonRow
-from beffroi.routing.rules import Admission, CallbackRules, Otherwise
+from beffroi.routing.rules import Admission, CallbackRules, FloorRules, Otherwise, ReasonRules
 from tests.chat.centre import INES, SUPPORT, Browser, Centre, T, configured
 
 CHOOSE = Admission(unstaffed=Otherwise(do="choose", callback=True, message=True))
@@ -202,3 +203,15 @@ async def test_the_reason_is_known_at_the_door(tmp_path: Path) -> None:
         await page.send(type="say", id="b", text="Encore", reason="nonsense")
         assert (await page.hears("error"))["code"] == "unknown_reason"
         assert sorted(str(work.reason) for work in centre.routing.committed.works.values()) == ["order", "order/late"]
+
+
+async def test_a_reason_that_was_put_away_is_not_chosen_any_more(tmp_path: Path) -> None:
+    put_away = FloorRules(reasons=(ReasonRules("order", active=False),))
+    configuration = msgspec.structs.replace(configured("order"), floor=put_away)
+    async with Centre(tmp_path, configuration=configuration) as centre:
+        browser = await centre.browser()
+        await browser.hello(reason="order")
+        assert (await browser.hears("error"))["code"] == "unknown_reason"
+        await browser.send(type="say", id="a", text="Bonjour")
+        await browser.hears("ack")
+        assert [work.reason for work in centre.routing.committed.works.values()] == [None]
