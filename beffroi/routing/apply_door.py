@@ -106,17 +106,26 @@ def queue_opened(state: State, event: f.QueueOpened) -> None:
 
 
 def queue_closed(state: State, event: f.QueueClosed) -> None:
+    was_open = state.is_open(event.queue)
     queue_now(state.rows, event.queue).is_open = False
+    _closed_since(state, event.queue, was_open, event.due_at or event.at)
     hours_told(state, event.queue, event.due_at or event.at)
 
 
 def queue_steered(state: State, event: f.QueueSteered) -> None:
-    levers = queue_now(state.rows, event.queue).levers
+    was_open, levers = state.is_open(event.queue), queue_now(state.rows, event.queue).levers
     if event.value is None:
         levers.pop(event.lever, None)
-        return
-    levers[event.lever] = Steered(event.value, event.at, event.by, event.until)
-    state.arm(Timer(event.until or 0.0, "lever", event.queue, event.lever))
+    else:
+        levers[event.lever] = Steered(event.value, event.at, event.by, event.until)
+        state.arm(Timer(event.until or 0.0, "lever", event.queue, event.lever))
+    _closed_since(state, event.queue, was_open, event.at)
+
+
+def _closed_since(state: State, queue: QueueId, was_open: bool, at: Instant) -> None:
+    """Whatever is told or set while it is closed, it closed when it was open last."""
+    if was_open and not state.is_open(queue):
+        queue_now(state.rows, queue).closed_at = at
 
 
 CHANGES: Final[dict[type[Event], Callable[[State, Any], None]]] = {

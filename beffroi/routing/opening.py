@@ -74,5 +74,4 @@ def _closed_on(state: State, work: Work) -> bool:
     row = state.rows.now.get(work.queue)
     if row is None or state.is_open(work.queue) or state.queues[work.queue].closing != "dissuade":
         return False
-    lever = row.levers.get("opening")
-    return work.entered_at < (lever.at if lever else row.hours_at)
+    return work.entered_at < row.closed_at

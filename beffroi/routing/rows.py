@@ -188,13 +188,14 @@ class QueueNow(msgspec.Struct):
     `handling` holds the last contact + wrap-up times in it, in seconds. `helpers` are the queues whose agents help,
     the last of them since `helped_at`.
     `lost` are those who gave up lately. Without `takes_in` it takes in nothing of others' for now (see `safety.py`).
-    The next change of its hours is counted from `hours_at`.
+    The next change of its hours is counted from `hours_at`; `closed_at` is when it was open last.
     `shared` counts what each partner took since `shared_from`, the local midnight before.
     """
 
     levers: dict[str, Steered] = {}
     is_open: bool = True
     hours_at: Instant = 0.0
+    closed_at: Instant = 0.0
     helpers: list[QueueId] = []
     helped_at: Instant = 0.0
     takes: list[Take] = []

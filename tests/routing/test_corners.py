@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from beffroi.calendars.model import Calendar
 from beffroi.kernel.ids import AgentId, QueueId, TeamId
 from beffroi.routing import commands as c
 from beffroi.routing.model import Configuration, Membership, QueueRules
 from beffroi.routing.rows import status_of
-from beffroi.routing.rules import FloorRules, Overflow, PresenceReason
-from tests.routing.stories import SUPPORT, Shard, agent, queue
+from beffroi.routing.rules import Admission, FloorRules, Otherwise, Overflow, PresenceReason
+from tests.routing.stories import START, SUPPORT, Shard, agent, queue
 
 SALES = QueueId("sales")
 
@@ -147,3 +148,17 @@ def test_a_lunch_rush_gives_each_team_its_places_in_the_order_of_asking() -> Non
 
 def at_lunch(shard: Shard, names: list[str]) -> list[str]:
     return [name for name in names if shard.agent(name).presence["chat"].reason == "lunch"]
+
+
+def test_who_was_let_in_after_closing_is_not_sent_away_because_the_closing_is_said_again() -> None:
+    late = Admission(closed=Otherwise("wait"))
+    shard = Shard().given(queue(closing="dissuade", admission=late), agent("ines"))
+    shard.at(10)
+    steered(shard, SUPPORT, "opening", "closed")
+    shard.at(20)
+    shard.arrives("i1")
+    shard.at(30)
+    shard.do(c.Steer, queue=SUPPORT, lever="opening", value="closed", until=START + 5_000)
+    configured(shard, queues=(queue(closing="dissuade", admission=late, hours=Calendar(week=((),) * 7)),))
+    shard.declines("ines")
+    assert shard.line() == ["i1"]
