@@ -230,8 +230,8 @@ class Chat:
     # Inside
 
     def _reason(self, code: str | None, window: Window) -> str | None:
-        """The reason, if routing knows it; one it does not know is passed over, and whoever gave it is told."""
-        known = {one.code for one in self._routing.committed.rows.floor.reasons}
+        """The reason, if it may be chosen; any other is passed over, and whoever gave it is told."""
+        known = {one.code for one in self._routing.committed.rows.floor.reasons if one.active}
         if code is None or code in known:
             return code
         problem = UnknownReason()
