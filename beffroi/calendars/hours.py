@@ -80,6 +80,7 @@ def midnight(zone: str, at: Instant) -> Instant:
     return instant_of(zone, datetime.fromtimestamp(at, ZoneInfo(zone)).date(), 0)
 
 
+@lru_cache(maxsize=8_192)
 def instant_of(zone: str, day: date, minute: int) -> Instant:
     """The first instant at which the zone's clock shows this minute of the day, or later where it jumps over it."""
     wall = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) + timedelta(minutes=minute)

@@ -57,7 +57,9 @@ def entered(state: State, event: e.QueueEntered, work: Work) -> None:
 
 def lined_up(state: State, work: Work) -> None:
     """The work waits: it will have waited long enough to go on, or to be helped with."""
-    state.arm_all(looks(work, state.queues.get(work.queue)))
+    rules = state.queues[work.queue]
+    if rules.overflow or rules.help:
+        state.arm_all(looks(work, rules))
 
 
 def rules_put(state: State, event: e.Configured) -> None:

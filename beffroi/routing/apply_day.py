@@ -74,10 +74,12 @@ def overstayed(state: State, event: f.PresenceOverstayed) -> None:
 
 def pause_asked(state: State, event: f.PauseAsked) -> None:
     state.agents[event.agent].wish = PauseWish(event.reason, event.at, event.channel, event.approval)
+    state.wishing.add(event.agent)
 
 
 def pause_settled(state: State, event: f.PauseGranted | f.PauseDropped) -> None:
     state.agents[event.agent].wish = None
+    state.wishing.discard(event.agent)
 
 
 def reassigned(state: State, event: f.AgentsReassigned) -> None:

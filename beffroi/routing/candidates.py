@@ -8,7 +8,7 @@ from beffroi.routing.line import ORDERS, Bench, Line, LineKey, Seat
 from beffroi.routing.model import NO_MEMBERSHIP, Candidate, QueueRules
 from beffroi.routing.rows import Agent, Work, meets
 from beffroi.routing.safety import can_spare
-from beffroi.routing.shares import Dues, due_of, dues, outside
+from beffroi.routing.shares import Dues, due_of, dues, has_bands, outside
 from beffroi.routing.state import State
 from beffroi.routing.states import Availability
 
@@ -22,6 +22,12 @@ Rank = tuple[float, int, int, Seat]
 
 Counts = dict[str, int]
 """Cause → how many agents were passed over for it."""
+
+
+def nobody_free(state: State, work: Work) -> bool:
+    """Nobody of the work's queue is free, and no other helps it: who is not named need not be looked for."""
+    bench = state.bench(work.queue, work.channel)
+    return (bench is None or not bench.free) and work.queue not in state.helps
 
 
 def candidates(state: State, work: Work, now: Instant, most: int, passed_over: Counts) -> list[Candidate]:
@@ -39,7 +45,7 @@ def candidates(state: State, work: Work, now: Instant, most: int, passed_over: C
     bench = state.bench(work.queue, work.channel)
     if bench is not None:
         passed_over |= {cause: count for cause, count in bench.tally.items() if count}
-    if (bench is None or not bench.free) and work.queue not in state.helps:
+    if nobody_free(state, work):
         return []
     search = Search(state, work, line, state.queues[work.queue], now, passed_over)
     found = [] if bench is None else search.own(bench, most)
@@ -143,12 +149,12 @@ class Search(NamedTuple):
     def _weighed(self, free: Free) -> list[Candidate]:
         """Those of the free who may have it: whose partner is due first, then by priority and the strategy."""
         state, work, rules = self.state, self.work, self.rules
-        due = dues(rules, state.rows.now.get(rules.id), self.now)
+        due, banded = dues(rules, state.rows.now.get(rules.id), self.now), has_bands(rules)
         found: list[tuple[Rank, Candidate]] = []
         for agent_id, priority, delay_s in free:
             agent = state.agents[agent_id]
             cause = hindrance(work, agent_id in self.line.able, agent_id, delay_s, self.now)
-            if cause is None and rules.shares and outside(rules, agent.profile.partner, self.now):
+            if cause is None and banded and outside(rules, agent.profile.partner, self.now):
                 cause = "band"
             if cause is None:
                 one = as_candidate(work, agent, priority, self.now)

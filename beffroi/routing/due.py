@@ -79,7 +79,8 @@ def timers_of(work: Work, delays: Delays) -> Iterator[Timer]:
         yield Timer(work.step_due, "step", work.id)
     for agent, until in work.excluded.items():
         yield Timer(until, "excluded", work.id, agent)
-    yield Timer(gone_until(work), "gone", work.id)
+    if work.gone_at is not None:
+        yield Timer(gone_until(work), "gone", work.id)
     if work.state == states.Work.ARRIVING:
         yield Timer(work.stopped_until, "stopped", work.id)
         yield Timer(work.deferred_until, "deferred", work.id)

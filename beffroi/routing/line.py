@@ -86,12 +86,13 @@ class Line:
     def add(self, place: Place) -> None:
         """Somebody waits here."""
         self.waiting.add(place)
-        self.head = self.waiting[0]
+        self.head = min(self.head, place)
 
     def remove(self, place: Place) -> None:
         """They wait here no more."""
         self.waiting.remove(place)
-        self.head = self.waiting[0] if self.waiting else NOBODY
+        if place == self.head:
+            self.head = self.waiting[0] if self.waiting else NOBODY
 
     def ahead_of(self, place: Place) -> int:
         """How many places are served before this one."""

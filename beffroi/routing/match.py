@@ -6,7 +6,7 @@ from typing import Final
 
 from beffroi.kernel.events import Event
 from beffroi.kernel.ids import AgentId, Instant, InteractionId, QueueId
-from beffroi.routing.candidates import barred, candidates, may_have
+from beffroi.routing.candidates import barred, candidates, may_have, nobody_free
 from beffroi.routing.line import Line
 from beffroi.routing.model import PRIORITY_STEP_S
 from beffroi.routing.offering import RUNNERS_UP, offer, offer_to
@@ -26,6 +26,8 @@ LAST: Final[Rank] = (1, math.inf, 0)
 def find_agent(state: State, interaction: InteractionId, now: Instant) -> Iterable[Event]:
     """The work is offered to the first free agent of its line who may have it now; else it waits."""
     work = state.works[interaction]
+    if not work.named and nobody_free(state, work):
+        return ()
     passed_over: dict[str, int] = {}
     found = candidates(state, work, now, RUNNERS_UP + 1, passed_over)
     return (offer(state, work, found[0], found[1:], passed_over, now),) if found else ()

@@ -57,7 +57,8 @@ def must_wait(state: State, agent: Agent, reason: str) -> PresenceReason | None:
 
 def review(state: State, now: Instant) -> Iterator[Event]:
     """Every place that is free goes to who asked for it first."""
-    waiting = [agent for agent in state.agents.values() if agent.wish is not None and not agent.wish.approval]
+    wishing = (state.agents[one] for one in state.wishing)
+    waiting = [agent for agent in wishing if agent.wish is not None and not agent.wish.approval]
     if not waiting:
         return
     taken = _every_place_taken(state)
@@ -102,5 +103,6 @@ def _places_taken(state: State, team: TeamId, reason: str) -> int:
 
 
 def _others_wait(state: State, agent: Agent, reason: str) -> bool:
-    wishes = (one.wish for one in state.agents.values() if one.team == agent.team and one.id != agent.id)
+    others = (state.agents[one] for one in state.wishing if one != agent.id)
+    wishes = (one.wish for one in others if one.team == agent.team)
     return any(wish is not None and wish.reason == reason and not wish.approval for wish in wishes)

@@ -48,6 +48,7 @@ class State:
         self.delays: dict[QueueId, Counter[float]] = {}
         self.helps: dict[QueueId, dict[QueueId, float]] = {}
         self.helped: dict[QueueId, list[QueueId]] = {}
+        self.wishing = {agent.id for agent in self.agents.values() if agent.wish is not None}
         self.calls = {work.id: work for work in self.works.values() if work.channel == CALLBACK}
         self.in_hand: Counter[QueueId] = Counter(one.queue for one in self.assignments.values())
         self.looks: dict[tuple[str, str], Instant] = {}

@@ -269,4 +269,4 @@ def _derived(state: State) -> dict[str, Any]:
     helped = {helper: sorted(queues) for helper, queues in state.helped.items() if queues}
     delays = {queue: +counted for queue, counted in state.delays.items() if +counted}
     return {"lines": lines, "benches": benches, "named": named, "helps": state.helps, "helped": helped,
-            "delays": delays, "in_hand": +state.in_hand}  # fmt: skip
+            "delays": delays, "in_hand": +state.in_hand, "wishing": state.wishing}  # fmt: skip
