@@ -18,7 +18,8 @@ ANSWERS: Final = frozenset({"message", "joined", "taken_over", "dismissed", "wit
 def raise_hand(state: State, command: c.RaiseHand, now: Instant) -> Iterator[Event]:
     """The agent asks for help; once at a time."""
     agent = agent_row(state, command.agent)
-    if any(hand.agent == agent.id for hand in state.rows.hands.values()):
+    hands = state.rows.hands
+    if command.request in hands or any(hand.agent == agent.id for hand in hands.values()):
         raise errors.HandAlreadyUp(agent=agent.id)
     yield f.HandRaised(at=now, request=command.request, agent=agent.id, interaction=command.interaction)
 

@@ -97,6 +97,8 @@ def _forget_wish(agent: Agent, said: str, now: Instant) -> Iterator[Event]:
 def _leave(state: State, agent: Agent, now: Instant) -> Iterator[Event]:
     yield from _forget_wish(agent, Presence.LOGGED_OUT, now)
     yield from _give_up_offers(state, agent, None, now)
+    for request in [request for request, hand in state.rows.hands.items() if hand.agent == agent.id]:
+        yield f.HandLowered(at=now, request=request, agent=agent.id, how="withdrawn", by="system")
 
 
 def _give_up_offers(state: State, agent: Agent, channel: str | None, now: Instant) -> Iterator[Event]:

@@ -162,3 +162,18 @@ def test_who_was_let_in_after_closing_is_not_sent_away_because_the_closing_is_sa
     configured(shard, queues=(queue(closing="dissuade", admission=late, hours=Calendar(week=((),) * 7)),))
     shard.declines("ines")
     assert shard.line() == ["i1"]
+
+
+def test_nobody_raises_a_hand_that_is_anothers() -> None:
+    shard = Shard().given(queue(), agent("ines"), agent("lea"))
+    shard.do(c.RaiseHand, request="r1", agent=AgentId("ines"))
+    assert shard.refused(shard.do, c.RaiseHand, request="r1", agent=AgentId("lea")) == "hand_already_up"
+    assert shard.state.rows.hands["r1"].agent == "ines"
+
+
+def test_whoever_is_gone_calls_for_help_no_more() -> None:
+    shard = Shard().given(queue(), agent("ines"), agent("lea"))
+    for name in ("ines", "lea"):
+        shard.do(c.RaiseHand, request=name, agent=AgentId(name))
+    configured(shard, agents_gone=(AgentId("ines"),))
+    assert list(shard.state.rows.hands) == ["lea"]
