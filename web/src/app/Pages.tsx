@@ -14,6 +14,10 @@ const FileMeasures = lazy(() => import('~/rooms/reports/FileMeasures').then((roo
 
 const Targets = lazy(() => import('~/rooms/targets/Targets').then((room) => ({ default: room.Targets })))
 
+const Rulebook = lazy(() => import('~/rooms/admin/Rulebook').then((room) => ({ default: room.Rulebook })))
+
+const RULEBOOK = ['queues', 'calendars', 'reasons', 'presence-reasons'] as const
+
 /** One address per screen; a screen the person may not use has none. */
 export function Pages() {
   const { may } = useSession()
@@ -28,6 +32,7 @@ export function Pages() {
         {floor && <Route path="/floor" element={<Floor />} />}
         {reports && <Route path="/reports/file" element={<FileMeasures />} />}
         {may('target.set') && <Route path="/admin/targets" element={<Targets />} />}
+        {may('rules.read') && RULEBOOK.map((place) => <Route key={place} path={`/admin/${place}/:id?`} element={<Rulebook place={place} />} />)}
         <Route path="*" element={<NoPage />} />
       </Routes>
     </Suspense>

@@ -10,6 +10,7 @@ import frDesk from './fr/desk.json'
 import frErrors from './fr/errors.json'
 import frInteractions from './fr/interactions.json'
 import frPeople from './fr/people.json'
+import type frAdmin from './fr/admin.json'
 import type frFloor from './fr/floor.json'
 import type frReports from './fr/reports.json'
 import type frTargets from './fr/targets.json'
@@ -25,7 +26,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'
     /** Words of rooms that few open come with the room: see `rooms/reports/words.ts`. */
-    resources: typeof fr & { floor: typeof frFloor; reports: typeof frReports; targets: typeof frTargets }
+    resources: typeof fr & { admin: typeof frAdmin; floor: typeof frFloor; reports: typeof frReports; targets: typeof frTargets }
   }
 }
 

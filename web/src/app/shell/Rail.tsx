@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconHeadset, IconLayoutDashboard, IconReportAnalytics, IconTargetArrow } from '@tabler/icons-react'
+import { IconAdjustments, IconHeadset, IconLayoutDashboard, IconReportAnalytics, IconTargetArrow } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { useSession } from '~/app/session'
@@ -9,6 +9,7 @@ const PLACES = [
   { to: '/desk', room: 'desk', permission: 'desk.work', Icon: IconHeadset },
   { to: '/floor', room: 'floor', permission: 'floor.read', Icon: IconLayoutDashboard },
   { to: '/reports/file', room: 'reports', permission: 'file.measure', Icon: IconReportAnalytics },
+  { to: '/admin/queues', room: 'rulebook', permission: 'rules.read', Icon: IconAdjustments },
   { to: '/admin/targets', room: 'targets', permission: 'target.set', Icon: IconTargetArrow },
 ] as const
 
