@@ -10,6 +10,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from beffroi.kernel.ids import new_id
 from tests.journeys.clients import AGAIN_S, LOST
 from tests.live.client import Client, Message
 
@@ -41,7 +42,7 @@ class Agent:
         self._tasks = [asyncio.create_task(self._watch())]
         if work is not None:
             self._tasks.append(asyncio.create_task(self._work(work)))
-        await self.asks("/api/presence", {"state": "ready"}, key=f"ready-{self.person}")
+        await self.asks("/api/presence", {"state": "ready"}, key=f"ready-{self.person}-{new_id()}")
 
     async def goes(self) -> None:
         """Away, without a word."""

@@ -89,11 +89,11 @@ class Desk:
         return await self.stream.locator("li[data-side] p").all_inner_texts()
 
     async def transfers_to(self, name: str) -> None:
-        """F4, a few letters, Enter."""
+        """F4, the name, Enter."""
         await self.page.keyboard.press("F4")
         search = self.page.get_by_role("combobox", name=self.say("desk:transfer.search"))
         await expect(self.page.get_by_role("option", name=name)).to_be_visible()
-        await search.fill(name.split()[0])
+        await search.fill(name)
         await search.press("Enter")
         await expect(search).to_be_hidden()
 
@@ -115,9 +115,35 @@ class Desk:
         await self.outcome.press("Enter")
         await expect(self.outcome).to_be_hidden()
 
+    @property
+    def dialog(self) -> Locator:
+        """What stands before the desk."""
+        return self.page.get_by_role("dialog")
+
+    async def chooses_presence(self, word: str) -> None:
+        """The menu of one's own presence."""
+        await self.page.get_by_role("button", name=self.say("desk:presence.label")).click()
+        await self.page.get_by_role("menuitem", name=word).click()
+
+    async def asks_for_help(self, text: str) -> None:
+        """✋, by its key."""
+        await self.page.keyboard.press("F6")
+        await self.page.get_by_role("textbox", name=self.say("desk:hand.text")).fill(text)
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.get_by_role("button", name=self.say("desk:hand.up"))).to_be_visible()
+
+    async def is_answered(self, how: str, by: str) -> Locator:
+        """What came of the call for help."""
+        answers = self.page.get_by_role("list", name=self.say("desk:hand.answers")).get_by_role("listitem")
+        answer = answers.filter(has_text=self.say(f"desk:hand.how.{how}", name=by))
+        await expect(answer).to_be_visible()
+        return answer
+
     async def act(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
         """What the page's own code could ask: with its cookie and its token."""
         session = await (await self.page.request.get(f"{self.url}/api/session")).json()
+        if session is None:
+            return 401, None
         headers = {"X-CSRF-Token": session["csrf"], "Origin": self.url}
         answer = await self.page.request.post(f"{self.url}{path}", data=body or {}, headers=headers)
         return answer.status, await answer.json()

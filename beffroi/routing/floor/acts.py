@@ -15,10 +15,10 @@ from beffroi.kernel.db import Records
 from beffroi.kernel.errors import NotAllowed, Refused, TryAgain
 from beffroi.kernel.ids import Instant, InteractionId, QueueId
 from beffroi.kernel.web.access import Principal
-from beffroi.routing.commands import Command
+from beffroi.routing.commands import Command, LowerHand
 from beffroi.routing.errors import ActOvertaken, UnknownAct
 from beffroi.routing.floor import store
-from beffroi.routing.floor.model import NEEDS, Act, Kind, State, Target
+from beffroi.routing.floor.model import NEEDS, Act, State, Target
 from beffroi.routing.floor.plans import Asker, Planned
 from beffroi.routing.floor.scope import may_undo, sees_act
 from beffroi.routing.floor.undo import undoing
@@ -107,7 +107,7 @@ class Acts:
 
     async def _carry_out(self, planned: Planned) -> int:
         act = planned.act
-        kept = await self._records.write(lambda conn: self._write(conn, act, planned.answer))
+        kept = await self._records.write(lambda conn: self._write(conn, planned))
         await self._set_text(kept, kept.after)
         try:
             seq = await self._ask(planned.commands)
@@ -129,16 +129,18 @@ class Acts:
     async def _read(self, act_id: str) -> Act | None:
         return await self._records.read(lambda conn: store.act(conn, self._tenant, act_id))
 
-    def _write(self, conn: Connection, act: Act, answer: str | None) -> Act:
-        """The act as it is kept: as it was first asked, if it was before."""
+    def _write(self, conn: Connection, planned: Planned) -> Act:
+        """The act as it is kept: as first asked, if it was before. Calls for help that it settles are answered."""
+        act = planned.act
         if "text" in act.after:
             texts = rulebook.texts_of(conn, self._tenant).get(QueueId(act.target), {})
             before = act.before | {"text": texts.get("emergency", {"fr": "", "en": ""})}
             act = msgspec.structs.replace(act, before=before)
         if store.add_act(conn, self._tenant, act):
             self._audit(conn, act, f"floor.{act.kind}", act.by, act.at)
-        if act.kind is Kind.HAND:
-            store.answer_hand(conn, self._tenant, act.target, act.by, answer, act.after["how"], act.at)
+        for one in planned.commands:
+            if isinstance(one, LowerHand):
+                store.answer_hand(conn, self._tenant, one.request, act.by, planned.answer, one.how, act.at)
         return store.act(conn, self._tenant, act.id) or act
 
     def _refused(self, conn: Connection, act: Act) -> None:

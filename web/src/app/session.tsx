@@ -29,10 +29,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const leave = useCallback((ended: boolean) => {
     known.current = false
-    queries.clear()
     // The first word on why it ended is the true one.
     setState((before) => (before.kind === 'out' ? before : { kind: 'out', ended }))
-  }, [queries])
+  }, [])
 
   const enter = useCallback((session: Session) => {
     keepToken(session.csrf, () => leave(known.current))
@@ -72,6 +71,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     // oxlint-disable-next-line react/set-state-in-effect
     void check()
   }, [check])
+  // Nothing of one person is left for the next. Only once their screens are gone: these would ask for it again.
+  useEffect(() => {
+    if (state.kind === 'out') queries.clear()
+  }, [state.kind, queries])
   const value = useMemo(() => ({ ...state, check, signIn, signOut }), [state, check, signIn, signOut])
   return <SessionContext value={value}>{children}</SessionContext>
 }
