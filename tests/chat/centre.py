@@ -226,13 +226,15 @@ class Sessions:
 
     async def resolve(self, token: str) -> Principal | None:
         rights = {"desk.work", "interaction.read"}
+        teams: frozenset[str] | None = frozenset()
         queues: frozenset[str] | None = frozenset()
         if token in SUPERVISORS:
             rights, queues = {"contact.join", "floor.read", "interaction.read"}, SUPERVISORS[token]
+            teams = None
         elif token not in NAMES:
             return None
         return Principal(
-            T, AgentId(token), NAMES.get(token, token), frozenset(rights), frozenset(), queues, f"s-{token}", "csrf"
+            T, AgentId(token), NAMES.get(token, token), frozenset(rights), teams, queues, f"s-{token}", "csrf"
         )
 
 

@@ -80,3 +80,14 @@ async def test_a_partner_ends_a_change_to_a_queue_not_theirs_and_cannot_begin_it
     assert (act["id"], act["may_undo"]) == (done["act"], False)
     assert (await stage.refused("samira", "POST", f"/api/floor/acts/{act['id']}/undo", {}))[0] == 403
     await stage.done("claire", "POST", f"/api/floor/acts/{act['id']}/undo", {})
+
+
+async def test_a_partners_supervisor_whispers_to_their_own_agents_alone(stage: Stage) -> None:
+    for agent, interaction, status in (("ines", "of-the-house", 404), ("omar", "of-atlas", 200)):
+        await stage.ready(agent)
+        work = await stage.arrive(interaction, "support_fr")
+        assert work.assignment is not None
+        assert stage.routing.committed.assignments[work.assignment].agent == agent
+        said = {"text": "Courage", "client_id": "w1"}
+        answer = await stage.ask("samira", "POST", f"/api/floor/interactions/{interaction}/whisper", said)
+        assert answer.status_code == status

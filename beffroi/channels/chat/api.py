@@ -5,7 +5,7 @@ Agents:    POST /api/interactions/{id}/messages, POST /api/interactions/{id}/typ
 Floor:     POST /api/floor/interactions/{id}/whisper
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Path, Request, WebSocket
@@ -17,12 +17,14 @@ from beffroi.channels.chat.errors import TooFast
 from beffroi.channels.chat.model import OWN, Widget
 from beffroi.channels.chat.protocol import Say, readable
 from beffroi.channels.chat.service import Chat
-from beffroi.kernel.errors import BadOrigin, NotFound, Refused
+from beffroi.kernel.errors import BadOrigin, NotAllowed, NotFound, Refused
 from beffroi.kernel.ids import InteractionId
 from beffroi.kernel.web.access import Principal, public, requires
 from beffroi.kernel.web.guard import is_own_page
 from beffroi.kernel.web.limits import address_of
 from beffroi.kernel.web.problems import answer_for
+from beffroi.routing.errors import InteractionOver
+from beffroi.routing.floor.scope import work_of
 
 router = APIRouter(tags=["chat"])
 
@@ -91,9 +93,11 @@ async def tell_typing(interaction: Id, agent: Agent, request: Request) -> Seen:
 async def whisper(interaction: Id, body: Reply, supervisor: Supervisor, request: Request) -> Written:
     """Write to the agent who has this contact, or will have it. The customer never sees it."""
     chat = _chat(request)
-    work = request.app.state.routing.committed.works.get(interaction)
-    if work is not None and not supervisor.sees_queue(work.queue):
-        raise NotFound
+    with suppress(InteractionOver):  # said before, it is answered again
+        try:
+            work_of(request.app.state.routing.committed, supervisor, interaction)
+        except NotAllowed:
+            raise NotFound from None
     said = Say(body.client_id, readable(body.text))
     message = await chat.whisper(supervisor.user, interaction, said)
     return Written(seq=_seq(request), id=message.id, n=message.n, at=message.at)
