@@ -12,11 +12,14 @@ const SHOWN = 30
 export function History({ interactions, onOpen }: { interactions: PastInteraction[]; onOpen: (interaction: string) => void }) {
   const { t, i18n } = useTranslation(['desk', 'interactions'])
   const language = i18n.language
+  const how = ({ outcome, sub_reason }: PastInteraction) =>
+    sub_reason && i18n.exists(`interactions:sub_reason.${sub_reason}`)
+      ? t(`interactions:sub_reason.${sub_reason as 'message_left'}`)
+      : t(`interactions:outcome.${(outcome ?? 'open') as 'handled'}`)
   return (
     <ul className={style.history}>
       {interactions.slice(0, SHOWN).map((one) => {
         const today = daysBetween(one.arrived_at, now()) === 0
-        const outcome = one.outcome ?? 'open'
         return (
           <li key={one.id}>
             <UnstyledButton className={style.past} onClick={() => onOpen(one.id)}>
@@ -24,7 +27,7 @@ export function History({ interactions, onOpen }: { interactions: PastInteractio
               <span className={style.pastWhat}>{one.queue_name ?? t('interactions:outcome.open')}</span>
               <span className={style.pastWhen}>{today ? timeOfDay(one.arrived_at, language) : shortDate(one.arrived_at, language)}</span>
               <span className={style.pastHow}>
-                {t(`interactions:outcome.${outcome as 'handled'}`)}
+                {how(one)}
                 {one.agent_name && ` ${t('desk:customer.with', { name: one.agent_name })}`}
               </span>
             </UnstyledButton>

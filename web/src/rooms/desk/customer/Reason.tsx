@@ -10,8 +10,9 @@ export function Reason({ work }: { work: WorkRow }) {
   const { t, i18n } = useTranslation('desk')
   const { data } = useContactReasons()
   const { pending, run } = useAct()
-  if (!data?.length) return null
   const open = work.state === 'active' && !work.ended
+  // After the contact its reason is no longer on this work: an empty field would say that it had none.
+  if (!data?.length || (!open && work.reason === null)) return null
   const shown = choices(data, i18n.language)
   const kept = work.reason && !shown.some((one) => one.value === work.reason)
     ? [{ value: work.reason, label: pathOf(work.reason, data, i18n.language) }, ...shown]

@@ -55,7 +55,7 @@ function Line({ one }: { one: ToQualify }) {
         <span>{one.queue_name} · {timeOfDay(one.at, i18n.language)}{one.case && <> · {t('desk:contact.case', { number: one.case })}</>}</span>
       </div>
       <Select
-        size="xs" w={190} searchable value={chosen} onChange={setChosen} aria-label={t('desk:late.choose', { name })} placeholder={t('desk:wrap_up.label')}
+        size="xs" w={190} searchable value={chosen} onChange={setChosen} aria-label={t('desk:late.choose', { name })} placeholder={t('desk:late.which')}
         data={one.dispositions.map((row) => ({ value: row.code, label: worded(row, i18n.language) }))} comboboxProps={{ withinPortal: true }}
       />
       <Button

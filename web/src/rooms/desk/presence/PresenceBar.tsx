@@ -1,6 +1,8 @@
 import { Button, Skeleton, Tooltip } from '@mantine/core'
-import { IconArrowRight, IconArrowsExchange, IconHourglass } from '@tabler/icons-react'
+import { IconArrowRight, IconArrowsExchange, IconCircleCheckFilled, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useMatch } from 'react-router'
+import { useSession } from '~/app/session'
 import type { MeRow } from '~/live/rows'
 import { Channel } from '~/ui/Channel'
 import { MyDay } from '~/rooms/day/MyDay'
@@ -16,7 +18,11 @@ import { useReason } from './useReason'
 /** The agent's state at the top of every screen: what it is, for how long, what comes next, and what is in hand. */
 export function PresenceBar() {
   const { me, works, answers } = useDesk()
+  const { may } = useSession()
+  const atDesk = useMatch('/desk/*') !== null
   if (!me) return <Skeleton height={32} width={220} />
+  // Whoever steers and takes nothing today has the way in, and no more: at the desk, all of it.
+  if (me.status === 'logged_out' && may('floor.read') && !atDesk) return <div className={style.bar}><WayIn /></div>
   return (
     <div className={style.bar}>
       <PresenceMenu me={me} />
@@ -28,6 +34,16 @@ export function PresenceBar() {
       <Hand me={me} works={works} />
       <Answers answers={answers} />
     </div>
+  )
+}
+
+function WayIn() {
+  const { t } = useTranslation('desk')
+  const { pending, run } = useAct()
+  return (
+    <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconCircleCheckFilled size={15} aria-hidden />} loading={pending} onClick={() => void run('/api/presence', { state: 'ready' })}>
+      {t('presence.become')}
+    </Button>
   )
 }
 
