@@ -1,12 +1,10 @@
 """The routing engine as a shard runs it: the same decisions live, in replay and in simulation."""
 
 import heapq
-from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
-from beffroi.kernel.events import Event
 from beffroi.kernel.ids import Instant
 from beffroi.routing import commands
 from beffroi.routing.apply import apply
@@ -23,7 +21,10 @@ _ADVANCE = commands.Advance()
 
 
 class RoutingEngine:
-    """Satisfies `kernel.core.Engine`."""
+    """Satisfies `kernel.core.Engine`; see `decide.py` and `apply.py`."""
+
+    decide = staticmethod(decide)
+    apply = staticmethod(apply)
 
     def fresh(self, *, keeps_time: bool) -> State:
         """Nobody there, nobody waiting."""
@@ -36,14 +37,6 @@ class RoutingEngine:
     def save(self, state: State) -> bytes:
         """A snapshot: the rows alone."""
         return _SHAPE + _ENCODE(state.rows)
-
-    def decide(self, state: State, command: commands.Command, now: Instant) -> Iterator[Event]:
-        """See `decide.py`."""
-        return decide(state, command, now)
-
-    def apply(self, state: State, event: Event) -> None:
-        """See `apply.py`."""
-        apply(state, event)
 
     def next_due(self, state: State) -> Instant | None:
         """When the next timer falls due."""

@@ -45,8 +45,9 @@ def find_work(state: State, agent_id: AgentId, now: Instant) -> Iterable[Event]:
     best: Work | None = None
     best_rank = LAST
     for place, lines in state.lines_for(agent):
+        later = (place.priority - 1) * PRIORITY_STEP_S
         for line in lines:
-            level, handicap = 0, (place.priority - 1) * PRIORITY_STEP_S
+            level, handicap = 0, later
             if line.strict:
                 level, handicap = 2 * place.priority - ORDINARY, 0.0
             behind, ranked, order, _ = line.head

@@ -293,14 +293,12 @@ def meets(skills: Levels, need: Need) -> bool:
 
 def need_at(requirement: Requirement, step: int) -> tuple[Need, tuple[AgentId, ...]]:
     """What is asked for while `step` is in force: what is mandatory, and the step's wish while there is one."""
-    levels = dict(requirement.mandatory)
-    named: tuple[AgentId, ...] = ()
-    if step < len(requirement.steps):
-        wish = requirement.steps[step]
-        named = wish.agents
-        for skill, level in wish.skills.items():
-            levels[skill] = max(level, levels.get(skill, 0))
-    return tuple(sorted(levels.items())), named
+    if step >= len(requirement.steps):
+        return tuple(sorted(requirement.mandatory.items())), ()
+    wish, levels = requirement.steps[step], dict(requirement.mandatory)
+    for skill, level in wish.skills.items():
+        levels[skill] = max(level, levels.get(skill, 0))
+    return tuple(sorted(levels.items())), wish.agents
 
 
 def take_step(work: Work, step: int, at: Instant) -> None:
