@@ -284,8 +284,8 @@ def _past(row: InteractionRow, names: Names, number: str | None) -> PastInteract
         queue_name=names.queue(row.queue_id),
         agent_name=names.agent(row.agent_id),
         arrived_at=row.arrived_at,
+        ended_at=row.ended_at,
         outcome=row.outcome,
         sub_reason=row.sub_reason,
-        outcome=row.outcome,
         case_number=number,
     )

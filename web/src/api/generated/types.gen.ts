@@ -1855,6 +1855,10 @@ export type PastInteraction = {
      * Queue Name
      */
     queue_name: string | null;
+    /**
+     * Sub Reason
+     */
+    sub_reason: string | null;
 };
 
 /**
