@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { act, read } from '~/api/call'
+import { NEW } from './editing/same'
 import type { Calendar, CalendarOverview, CalendarRow, Change, Holiday, Openings, QueueOverview, Rules, Territory, Texts } from './shapes'
-
-export const NEW = 'new'
 
 /** Rules are read afresh each time they are opened: somebody else may have set them meanwhile. */
 function useSetting<T>(key: readonly string[], path: string, enabled = true): UseQueryResult<T> {

@@ -1,13 +1,14 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconCoffee, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { usePresenceReasons } from '~/api/queries'
 import { useSession } from '~/app/session'
 import { Empty } from '~/ui/Empty'
 import { Failure } from '~/ui/Failure'
 import { worded } from '~/ui/words'
 import { AdminPage } from '../AdminPage'
+import { NEW } from '../editing/same'
 import type { PresenceReason } from '../shapes'
 import { PresenceForm, usePresenceFacets } from './PresenceForm'
 import style from './Reasons.module.css'
@@ -19,12 +20,14 @@ export function PresenceReasons() {
   const { t, i18n } = useTranslation('admin')
   const { may } = useSession()
   const { data, error, refetch } = usePresenceReasons()
-  const [chosen, choose] = useState<string | null>(null)
+  const [search, setSearch] = useSearchParams()
+  const chosen = search.get('reason')
   const facets = usePresenceFacets()
   const readOnly = !may('rules.write')
-  const held = chosen === null ? null : chosen === '' ? BLANK : data?.find((one) => one.code === chosen) ?? null
+  const held = chosen === NEW ? BLANK : data?.find((one) => one.code === chosen)
+  const choose = (code: string) => setSearch({ reason: code })
   return (
-    <AdminPage title={t('presence.title')} say={t('presence.say')} acts={!readOnly && <Button leftSection={<IconPlus size={16} />} onClick={() => choose('')}>{t('presence.new')}</Button>}>
+    <AdminPage title={t('presence.title')} say={t('presence.say')} acts={!readOnly && <Button leftSection={<IconPlus size={16} />} onClick={() => choose(NEW)}>{t('presence.new')}</Button>}>
       {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton height={320} />}
       {data && (

@@ -21,7 +21,7 @@ import type { ContactReason, Levels } from '../shapes'
 import style from './Reasons.module.css'
 import { pathTo, places } from './tree'
 
-interface Props { saved: ContactReason; reasons: ContactReason[]; readOnly: boolean; onDone: (next: ContactReason | null) => void; onAdd: (parent: string) => void }
+interface Props { saved: ContactReason; reasons: ContactReason[]; readOnly: boolean; onDone: (code: string | null) => void; onAdd: (parent: string) => void }
 const TOP = ''
 
 function call({ code, ...body }: ContactReason) {
@@ -45,7 +45,7 @@ export function ReasonForm({ saved, reasons, readOnly, onDone, onAdd }: Props) {
     if (!(await save(call(next)))) return
     drop()
     await settled()
-    onDone(next)
+    onDone(next.code)
     const undo = async () => {
       if (!(await save(call(saved)))) return
       await settled()

@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconPlus, IconTags } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { useContactReasons } from '~/api/day'
 import { useSession } from '~/app/session'
 import { Empty } from '~/ui/Empty'
@@ -10,12 +11,13 @@ import { worded } from '~/ui/words'
 import { AdminPage } from '../AdminPage'
 import { useDrafts } from '../editing/draft'
 import admin from '../Admin.module.css'
+import { NEW } from '../editing/same'
 import type { ContactReason } from '../shapes'
 import { ReasonForm } from './ReasonForm'
 import style from './Reasons.module.css'
 import { treeOf, type Branch } from './tree'
 
-export const FRESH = ''
+const FRESH = ''
 const BLANK: ContactReason = { code: FRESH, parent: null, fr: '', en: '', active: true, mandatory: {}, preferred: {}, preferred_s: 20, bonus_s: 0 }
 
 /** « Motifs de contact »: why customers come, as a tree, and what each asks for. */
@@ -23,10 +25,14 @@ export function Reasons() {
   const { t } = useTranslation('admin')
   const { may } = useSession()
   const { data, error, refetch } = useContactReasons()
-  const [chosen, choose] = useState<ContactReason | null>(null)
+  const [search, setSearch] = useSearchParams()
+  const id = search.get('reason')
   const readOnly = !may('rules.write')
-  const add = (parent: string | null) => choose({ ...BLANK, parent })
-  const held = chosen && (chosen.code === FRESH ? chosen : data?.find((one) => one.code === chosen.code) ?? null)
+  const under = search.get('under')
+  const blank = useMemo(() => ({ ...BLANK, parent: under }), [under])
+  const held = id === NEW ? blank : data?.find((one) => one.code === id)
+  const choose = (code: string | null) => setSearch(code === null ? {} : { reason: code })
+  const add = (parent: string | null) => setSearch({ reason: NEW, ...(parent !== null && { under: parent }) })
   return (
     <AdminPage title={t('reasons.title')} say={t('reasons.say')} acts={!readOnly && <Button leftSection={<IconPlus size={16} />} onClick={() => add(null)}>{t('reasons.new')}</Button>}>
       {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
@@ -45,14 +51,14 @@ export function Reasons() {
   )
 }
 
-function Branches({ branches, chosen, onChoose }: { branches: Branch[]; chosen: string | undefined; onChoose: (one: ContactReason) => void }) {
+function Branches({ branches, chosen, onChoose }: { branches: Branch[]; chosen: string | undefined; onChoose: (code: string) => void }) {
   const { t, i18n } = useTranslation('admin')
   const written = useDrafts()
   return (
     <ul>
       {branches.map(({ reason, under }) => (
         <li key={reason.code}>
-          <button type="button" className={style.item} aria-current={reason.code === chosen} data-active={reason.active ?? true} onClick={() => onChoose(reason)}>
+          <button type="button" className={style.item} aria-current={reason.code === chosen} data-active={reason.active ?? true} onClick={() => onChoose(reason.code)}>
             <span>{worded(reason, i18n.language)}</span>
             {written(`reason:${reason.code}`) ? <span className={admin.mark} data-kind="draft">{t('mark.draft')}</span> : !reason.active && <small>{t('mark.inactive')}</small>}
           </button>
