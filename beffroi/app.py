@@ -189,7 +189,7 @@ async def _start(app: FastAPI, stack: AsyncExitStack) -> None:
     zone = ZoneInfo(people.directory.page(tenant).tenant.zone)
     targets = state.targets = Targets(tenant, records, routing, zone)
     await targets.follow()
-    entry = Entry(tenant, records, routing, people.directory.page(tenant).tenant.zone)
+    entry = Entry(tenant, records, routing, people.directory.page(tenant).tenant.zone, settings.callback_countries)
     await entry.open_left_over(clock.now())
     limits = DEMO_LIMITS if settings.demo else Limits()
     chat = state.chat = Chat(records, routing, entry, clock, people.directory.user_name, limits)

@@ -3,12 +3,13 @@
 The number is a row of its own and goes nowhere else: not into the journal, not into a log.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from beffroi.entry.errors import TooManyPromises
+from beffroi.entry.errors import PhoneNotCalled, TooManyPromises
 from beffroi.entry.model import CALLBACK, MESSAGE
-from beffroi.entry.phones import masked, normal
+from beffroi.entry.phones import is_called, masked, normal
 from beffroi.interactions import store as interactions
 from beffroi.interactions.ledger import store as ledger
 from beffroi.interactions.model import Continuation
@@ -40,12 +41,13 @@ class Promise:
 
 
 class Later:
-    """Takes promises for one organisation."""
+    """Takes promises for one organisation, which calls numbers of these countries and no other."""
 
-    def __init__(self, tenant: TenantId, records: Records, routing: Routing) -> None:
+    def __init__(self, tenant: TenantId, records: Records, routing: Routing, countries: Collection[str]) -> None:
         self._tenant = tenant
         self._records = records
         self._routing = routing
+        self._countries = countries
         self._promised = Buckets(PER_NUMBER)
 
     async def take_callback(
@@ -53,6 +55,8 @@ class Later:
     ) -> Promise:
         """The customer will be called back at this number, in the place they have. Asked twice, promised once."""
         number = normal(phone)
+        if not is_called(number, self._countries):
+            raise PhoneNotCalled
         self._may_promise(number, interaction, now)
 
         def write(conn: Connection) -> Continuation:

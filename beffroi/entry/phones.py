@@ -9,6 +9,7 @@ A number that passes may still belong to nobody; only calling it tells.
 """
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from beffroi.entry.errors import BadPhone, PhoneNotCalled
@@ -41,7 +42,11 @@ _COUNTRIES: Final = frozenset(
 )
 """Country codes in use (ITU-T E.164). Satellites, shared-cost and universal numbers are left out, and so refused."""
 
-_PREMIUM: Final = re.compile(r"1(?:900|976)|979|449|448[47]|49(?:900|180|137)|34(?:80[367]|905)|39(?:199|89)|3290|4190")
+_PREMIUM: Final = re.compile(
+    r"1(?:900|976)|979|30(?:90|801)|31(?:90[069])|32(?:90|70)|34(?:80[367]|905)|351(?:6|76)|352(?:90)|353(?:15)|"
+    r"358(?:600|700)|39(?:199|89)|41(?:90)|43(?:9[03]0|901|931|939)|44(?:9|70|8[47])|45(?:90)|46(?:900|939|944)|"
+    r"47(?:82)|48(?:70|30)|49(?:900|180|137)"
+)
 """Numbers by which the called one earns: a promise to call them is a way to make us pay."""
 
 
@@ -61,6 +66,11 @@ def normal(written: str) -> str:
     if digits.startswith(_FRANCE) and digits[2] == "8":
         raise PhoneNotCalled
     return f"+{digits}"
+
+
+def is_called(number: str, countries: Collection[str]) -> bool:
+    """Whether this organisation calls numbers of that country, by the beginning of a number in E.164."""
+    return any(number.startswith(f"+{country}") for country in countries)
 
 
 def masked(number: str) -> str:

@@ -1,10 +1,12 @@
 """Opening: an arrival that is written down becomes an interaction that waits in a queue, exactly once."""
 
+from collections.abc import Collection
 from typing import Final
 
 from beffroi.entry import store
 from beffroi.entry.later import Later
 from beffroi.entry.model import Arrival
+from beffroi.kernel.config import EUROPE
 from beffroi.kernel.db import Records
 from beffroi.kernel.errors import Refused, TryAgain
 from beffroi.kernel.ids import Instant, TenantId
@@ -26,12 +28,22 @@ HERE: Final = frozenset({"chat", "voice", "video"})
 
 
 class Entry:
-    """The door of one organisation. `zone` says which year it is there; `later` takes promises of those who leave."""
+    """The door of one organisation. `zone` says which year it is there; `later` takes promises of those who leave.
 
-    def __init__(self, tenant: TenantId, records: Records, routing: Routing, zone: str = "Europe/Paris") -> None:
+    They are called back in these `countries` only: whoever asks is nobody we know, and each call is ours to pay.
+    """
+
+    def __init__(
+        self,
+        tenant: TenantId,
+        records: Records,
+        routing: Routing,
+        zone: str = "Europe/Paris",
+        countries: Collection[str] = EUROPE,
+    ) -> None:
         self.tenant = tenant
         self.zone = zone
-        self.later = Later(tenant, records, routing)
+        self.later = Later(tenant, records, routing, countries)
         self._records = records
         self._routing = routing
 

@@ -11,6 +11,11 @@ from urllib.parse import urlsplit
 _YES: Final = {"1", "true", "yes", "on", "oui"}
 _NO: Final = {"0", "false", "no", "off", "non"}
 _LOOPBACK_NAMES: Final = {"localhost", "127.0.0.1", "::1"}
+EUROPE: Final = tuple(
+    "30 31 32 33 34 350 351 352 353 354 356 357 358 359 36 370 371 372 376 377 378 385 386 39 40 41 420 421 423 43 44 "
+    "45 46 47 48 49 262 508 590 594 596 681 687 689".split()
+)
+"""France and its overseas, the European Economic Area, and those in their midst: Switzerland, the United Kingdom…"""
 _LEVELS: Final = ("debug", "info", "warning", "error")
 
 
@@ -52,6 +57,14 @@ class Settings:
     trusted_proxies: tuple[str, ...] = field(
         default=(),
         metadata=_of("BEFFROI_TRUSTED_PROXIES", "Proxies whose X-Forwarded-For is believed: addresses, with commas."),
+    )
+    callback_countries: tuple[str, ...] = field(
+        default=EUROPE,
+        metadata=_of(
+            "BEFFROI_CALLBACK_COUNTRIES",
+            "Country codes customers may ask to be called back in, with commas; by default France, overseas included, "
+            "its neighbours and the rest of the European Economic Area.",
+        ),
     )
     log_level: str = field(
         default="info",
@@ -144,6 +157,13 @@ def _level(text: str) -> str:
     return text.lower()
 
 
+def _country_codes(text: str) -> tuple[str, ...]:
+    codes = tuple(part.strip().removeprefix("+") for part in text.split(",") if part.strip())
+    if not all(code.isascii() and code.isdecimal() and len(code) <= 4 and code[0] != "0" for code in codes):
+        raise ValueError("expected country codes such as 33, 32, 41")
+    return codes
+
+
 def _addresses(text: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in text.split(",") if part.strip())
     for part in parts:
@@ -162,6 +182,7 @@ _READERS: Final[dict[str, Any]] = {
     "demo": _switch,
     "secure_cookies": _switch,
     "trusted_proxies": _addresses,
+    "callback_countries": _country_codes,
     "log_level": _level,
     "password_memory_kib": _number(64, 4 * 1024 * 1024),
 }

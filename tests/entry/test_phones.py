@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beffroi.entry.errors import BadPhone, PhoneNotCalled
-from beffroi.entry.phones import masked, normal
+from beffroi.entry.phones import is_called, masked, normal
+from beffroi.kernel.config import Settings
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,25 @@ def test_what_is_no_number(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["0899 12 34 56", "0800 12 34 56", "+33 8 92 12 34 56", "+44 909 123 4567", "+1 900 555 0100"]
-)
+    "written",
+    ["0899 12 34 56", "0800 12 34 56", "+33 8 92 12 34 56", "+44 909 123 4567", "+1 900 555 0100", "+31 900 123 456",
+     "+44 7012 345 678", "+43 930 123 456", "+353 1550 123 456", "+351 760 123 456", "+358 600 123 456"],
+)  # fmt: skip
 def test_numbers_that_make_the_caller_pay_are_not_called(written: str) -> None:
     with pytest.raises(PhoneNotCalled):
         normal(written)
+
+
+@pytest.mark.parametrize("number", ["+33612345678", "+590690123456", "+32470123456", "+41791234567"])
+def test_whoever_lives_near_is_called(number: str) -> None:
+    assert is_called(number, Settings().callback_countries)
+
+
+@pytest.mark.parametrize("number", ["+2521234567", "+5371234567", "+18765550100", "+2474567890", "+12125550100"])
+def test_other_countries_are_called_where_the_house_says_so(number: str) -> None:
+    assert not is_called(number, Settings().callback_countries)
+    told = Settings.from_env({"BEFFROI_CALLBACK_COUNTRIES": "33, +252, 537, 1, 247"})
+    assert is_called(number, told.callback_countries)
 
 
 @given(st.text(max_size=60) | st.from_regex(r"\+?[0-9 .()-]{0,45}"))

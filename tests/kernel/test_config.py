@@ -25,6 +25,7 @@ def test_every_setting_has_a_variable_and_a_sentence_and_is_read() -> None:
         "BEFFROI_DEMO": "no",
         "BEFFROI_SECURE_COOKIES": "yes",
         "BEFFROI_TRUSTED_PROXIES": "10.0.0.2, 10.1.0.0/16",
+        "BEFFROI_CALLBACK_COUNTRIES": "33, +32",
         "BEFFROI_LOG_LEVEL": "Warning",
         "BEFFROI_PASSWORD_MEMORY_KIB": "1024",
     }
@@ -39,6 +40,7 @@ def test_every_setting_has_a_variable_and_a_sentence_and_is_read() -> None:
         demo=False,
         secure_cookies=True,
         trusted_proxies=("10.0.0.2", "10.1.0.0/16"),
+        callback_countries=("33", "32"),
         log_level="warning",
         password_memory_kib=1024,
     )
