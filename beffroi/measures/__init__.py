@@ -43,6 +43,7 @@ ON_THE_FLOOR: Final = (
     "abandonment[of_queued]",
     "speed_of_answer[mean]",
     "handle_time",
+    "answer_rate[of_received]",
 )
 MEASURES: Final[dict[str, Measure]] = {CATALOGUE[key].name: CATALOGUE[key] for key in ON_THE_FLOOR}
 """The measures of a queue's line on the floor, by their bare names; `CATALOGUE` has them all, each by its key."""

@@ -99,7 +99,7 @@ async def test_definitions_say_the_formula_in_both_languages_to_everybody(http: 
     found = (await http.get("/api/measures", headers=INES)).json()
     assert [one["key"] for one in found] == list(CATALOGUE)
     assert all(one["formula_fr"] and one["formula_en"] and one["source"] for one in found)
-    assert len([one for one in found if one["on_floor"]]) == 5
+    assert len([one for one in found if one["on_floor"]]) == 6
     missing = {one["key"]: one["missing"] for one in found}
     assert missing["occupancy[of_available]"] == missing["handle_time"] == []
     assert missing["hold_time[of_handled]"] == ["hold_s"]

@@ -68,6 +68,7 @@ def test_the_floor_reads_the_same_definitions() -> None:
         "abandonment[of_queued]",
         "speed_of_answer[mean]",
         "handle_time",
+        "answer_rate[of_received]",
     ]
 
 

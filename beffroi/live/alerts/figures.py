@@ -9,7 +9,7 @@ from beffroi.kernel.ids import Instant, QueueId, TeamId
 from beffroi.live.alerts.model import Rule
 from beffroi.live.expected import wait_now
 from beffroi.live.views.desk import CALLBACK
-from beffroi.live.views.figures import ANSWER_RATE, Counters
+from beffroi.live.views.figures import Counters
 from beffroi.live.views.floor import Beside, Floor, count_waiting, longest_since
 from beffroi.measures import MEASURES, Primitives
 from beffroi.routing.rows import Agent, status_of
@@ -61,7 +61,7 @@ def _measure(value: Callable[[Primitives], float | None], day: bool) -> Callable
 _SHARES: Final[Mapping[str, Callable[[Primitives], float | None]]] = {
     "service_level": lambda sums: MEASURES["service_level"].of(sums).value,
     "abandonment": lambda sums: MEASURES["abandonment"].of(sums).value,
-    "answer_rate": lambda sums: ANSWER_RATE.of(sums).value,
+    "answer_rate": lambda sums: MEASURES["answer_rate"].of(sums).value,
 }
 _QUEUES: Final[Mapping[str, Callable[[QueueId, Seen], float | None]]] = {
     "waiting": _waiting,

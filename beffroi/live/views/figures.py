@@ -27,9 +27,6 @@ OF_THE_DAY: Final = (
 """The measures of an agent's day, by their keys."""
 
 
-ANSWER_RATE: Final = CATALOGUE["answer_rate[of_received]"]
-
-
 class Counters(NamedTuple):
     """A queue's sums of today and of the last half hour."""
 
@@ -57,7 +54,6 @@ def measures_view(primitives: Primitives, target: float) -> r.Measures:
         dissuaded=primitives.dissuaded,
         closed=primitives.closed,
         callbacks=primitives.callbacks,
-        answer_rate=_figure(ANSWER_RATE.of(primitives)),
         service_level=_figure(figures["service_level"], level),
         **views,
     )

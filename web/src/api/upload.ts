@@ -45,5 +45,5 @@ export async function download(path: string): Promise<void> {
 
 export function nameIn(disposition: string): string {
   const said = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1]
-  return said ? decodeURIComponent(said) : ''
+  return said ? decodeURIComponent(said) : (/filename="([^"]+)"/.exec(disposition)?.[1] ?? '')
 }

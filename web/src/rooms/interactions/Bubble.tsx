@@ -21,7 +21,7 @@ export const Bubble = memo(function Bubble({ message, first, last, customer, min
   const whispered = message.author === 'supervisor'
   const ours = message.author === 'agent' || whispered
   const name = mine ? t('stream.you') : (message.name ?? t(whispered ? 'stream.supervisor' : 'stream.agent'))
-  const who = whispered ? t('stream.whispered', { name }) : ours ? name : customer
+  const who = whispered ? (mine ? t('stream.whispered_own') : t('stream.whispered', { name })) : ours ? name : customer
   return (
     <li className={style.line} data-side={ours ? 'us' : 'them'} data-first={first} data-whispered={whispered}>
       {first ? <span className={style.who}>{who}</span> : <span className="unseen">{who} : </span>}

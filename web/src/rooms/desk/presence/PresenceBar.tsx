@@ -42,7 +42,7 @@ function WayIn() {
   const { pending, run } = useAct()
   return (
     <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconCircleCheckFilled size={15} aria-hidden />} loading={pending} onClick={() => void run('/api/presence', { state: 'ready' })}>
-      {t('presence.become')}
+      {t('empty.become')}
     </Button>
   )
 }
