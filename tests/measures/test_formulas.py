@@ -42,7 +42,14 @@ def test_nothing_received_is_zero_not_unknown() -> None:
 
 
 def test_every_measure_says_what_it_is_in_both_languages() -> None:
-    assert set(MEASURES) == {"received", "service_level", "abandonment", "speed_of_answer", "handle_time", "answer_rate"}
+    assert set(MEASURES) == {
+        "received",
+        "service_level",
+        "abandonment",
+        "speed_of_answer",
+        "handle_time",
+        "answer_rate",
+    }
     for one in MEASURES.values():
         assert all([one.fr, one.en, one.formula_fr, one.formula_en, one.unit, one.source, one.meaning])
 
