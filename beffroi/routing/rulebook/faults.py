@@ -68,7 +68,7 @@ def _numbers(rules: QueueRules) -> Iterator[Fault]:
         **{f"care.{name}.bonus_s": (one.bonus_s, -LONGEST_S) for name, one in rules.care.items()},
     }
     for where, (value, least) in seconds.items():
-        yield from _between(where, value, least, LONGEST_S)
+        yield from _lasts(where, value, least)
     yield from _between("target", rules.target, 0.01, 1.0)
     yield from _between("safety.resume", rules.safety.resume, 0.0, rules.safety.stop)
     yield from _between("safety.stop", rules.safety.stop, 0.0, 10.0)
@@ -79,7 +79,7 @@ def _numbers(rules: QueueRules) -> Iterator[Fault]:
     if rules.admission.most_waiting is not None:
         yield from _between("admission.most_waiting", rules.admission.most_waiting, 0, 100_000)
     if rules.admission.longest_wait_s is not None:
-        yield from _between("admission.longest_wait_s", rules.admission.longest_wait_s, 0.0, LONGEST_S)
+        yield from _lasts("admission.longest_wait_s", rules.admission.longest_wait_s, 0.0)
 
 
 def _requirement(rules: QueueRules, known: Known) -> Iterator[Fault]:
@@ -87,7 +87,7 @@ def _requirement(rules: QueueRules, known: Known) -> Iterator[Fault]:
     for number, step in enumerate(rules.requirement.steps):
         where = f"requirement.steps.{number}"
         yield from _levels(f"{where}.skills", step.skills, known)
-        yield from _between(f"{where}.expires_s", step.expires_s, 1.0, LONGEST_S)
+        yield from _lasts(f"{where}.expires_s", step.expires_s, 1.0)
         for agent in step.agents:
             if agent not in known.agents:
                 yield Fault(f"{where}.agents", f"Le conseiller « {agent} » n’existe pas.", f"No agent “{agent}”.")
@@ -160,6 +160,15 @@ def _one_of(where: str, value: str, allowed: tuple[str, ...]) -> Iterator[Fault]
     if value not in allowed:
         listed = ", ".join(allowed)
         yield Fault(where, f"Valeurs possibles : {listed}.", f"Possible values: {listed}.")
+
+
+def _lasts(where: str, value: float, least: float) -> Iterator[Fault]:
+    if isfinite(value) and least <= value <= LONGEST_S:
+        return
+    if least < 0:
+        yield Fault(where, "30 jours au plus, dans un sens ou dans l’autre.", "At most 30 days, either way.")
+    else:
+        yield Fault(where, f"De {least:g} s à 30 jours.", f"From {least:g} s to 30 days.")
 
 
 def _between(where: str, value: float, least: float, most: float) -> Iterator[Fault]:

@@ -103,7 +103,7 @@ function Editor({ id, saved, taken }: { id: string; saved: CalendarRow; taken: s
             <Section name="holidays"><Holidays calendar={value.calendar} onChange={(holidays) => part({ holidays })} /></Section>
           </fieldset>
           <aside className={style.aside} aria-label={t('saving.aside')}>
-            <Aside differences={isNew ? [] : told} changed={changed} pending={pending} unreadable={unreadable} readOnly={readOnly} isNew={isNew} faults={form.faults} onSave={() => void submit()} onDrop={forget} />
+            <Aside differences={isNew ? [] : told} changed={changed} pending={pending} unreadable={unreadable || !value.name.trim()} readOnly={readOnly} isNew={isNew} faults={form.faults} onSave={() => void submit()} onDrop={forget} />
             <Preview calendar={value.calendar} />
             {!isNew && <History kind="calendar" of={id} />}
           </aside>

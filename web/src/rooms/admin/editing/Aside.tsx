@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { worded } from '~/ui/words'
 import type { Fault } from '../shapes'
 import style from './Editing.module.css'
+import type { SectionName } from './Section'
 
 /** A setting whose words are others than before. */
 export interface Difference { key: string; section: string; label: string; before: string; after: string }
@@ -15,7 +16,7 @@ interface Props {
   readOnly: boolean
   isNew?: boolean
   faults: Fault[]
-  sectionOf?: (where: string) => string
+  sectionOf?: (where: string) => SectionName
   onSave: () => void
   onDrop: () => void
 }
@@ -30,7 +31,7 @@ export function Aside({ differences, changed, pending, unreadable, readOnly, isN
         <div className={style.box} data-tone="wrong" role="group" aria-label={t('saving.faults')}>
           <h2>{t('saving.faults')}</h2>
           <ul className={style.faults}>
-            {faults.map((one) => <li key={one.where + one.fr}>{sectionOf ? <a href={`#${sectionOf(one.where)}`}>{worded(one, i18n.language)}</a> : worded(one, i18n.language)}</li>)}
+            {faults.map((one) => <li key={one.where + one.fr}>{sectionOf ? <a href={`#${sectionOf(one.where)}`}>{t('saving.fault', { section: t(`section.${sectionOf(one.where)}`), what: worded(one, i18n.language) })}</a> : worded(one, i18n.language)}</li>)}
           </ul>
         </div>
       )}
@@ -42,7 +43,7 @@ export function Aside({ differences, changed, pending, unreadable, readOnly, isN
             <li key={key} className={style.changed}>
               <a href={`#${section}`}>{label}</a>
               {before && <span className={`${style.before} ${style.clip}`}><span className="unseen">{t('saving.before')} </span>{before}</span>}
-              <span className={style.clip}><span className="unseen">{t('saving.after')} </span>{after || t('words.nothing')}</span>
+              <span className={`${style.after} ${style.clip}`}><span className="unseen">{t('saving.after')} </span>{after || t('words.nothing')}</span>
             </li>
           ))}
         </ul>
