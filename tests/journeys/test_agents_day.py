@@ -1,4 +1,4 @@
-"""An agent's day, from the note at sign-in to the summary at sign-out, with what waits for a word in between."""
+"""An agent's day: the note at sign-in, a pause waited for, a reason that leads on, the summary at sign-out."""
 
 import time
 from collections.abc import AsyncIterator
@@ -14,12 +14,12 @@ from tests.journeys.office import Office
 from tests.journeys.people import People
 from tests.journeys.shift import Shift
 from tests.journeys.waiting import until
+from tests.journeys.watch import check_access
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 MARIE: Final = "Marie Dubois"
 NOTE: Final = "Panne du transporteur : proposez un avoir."
-PHONE: Final = "01 99 00 12 34"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -48,6 +48,7 @@ async def test_the_note_comes_first_and_the_summary_last(people: People, claire:
     await expect(nadia.dialog).to_contain_text(NOTE)
     await expect(nadia.dialog).to_contain_text("Support français80 % en moins de 1 min")
     await nadia.page.keyboard.press("Escape")
+    assert not await check_access(nadia.page, "desk, the note of the day")
     await nadia.dialog.get_by_role("button", name=nadia.say("desk:briefing.read")).press("Enter")
     await expect(nadia.dialog).to_be_hidden()
     told = await claire.reads("/api/briefings")
@@ -66,6 +67,7 @@ async def test_the_note_comes_first_and_the_summary_last(people: People, claire:
     await nadia.page.get_by_role("button", name=nadia.say("app:user.sign_out")).click()
     summary = nadia.page.get_by_role("dialog", name=nadia.say("desk:end.title"))
     await expect(summary.get_by_role("term").filter(has_text="traités").locator("xpath=..")).to_contain_text("1")
+    assert not await check_access(nadia.page, "desk, the end of the day")
     await summary.get_by_role("button", name=nadia.say("app:user.sign_out")).click()
     await expect(nadia.page.get_by_role("button", name=nadia.say("people:sign_in.submit"))).to_be_visible()
 
@@ -79,100 +81,11 @@ async def test_a_pause_waits_until_a_colleague_comes_back(people: People, marc: 
     await amel.chooses_presence("Pause")
     waits = amel.page.get_by_role("button", name=amel.say("desk:presence.wish", reason="Pause"))
     await expect(waits).to_be_visible()
+    assert not await check_access(amel.page, "desk, a pause waited for")
     await thomas.asks("/api/presence", {"state": "ready"}, key="thomas-back")
     away = f"{amel.say('app:status.not_ready')} · Pause"
     await expect(amel.page.get_by_role("button", name=amel.say("desk:presence.label"))).to_contain_text(away)
     await expect(waits).to_be_hidden()
-
-
-async def test_a_raised_hand_is_answered_in_words_in_a_whisper_and_by_taking_over(people: People) -> None:
-    floor, amel = await people.supervisor(), await people.agent("amel")
-    marie = await people.visitor(MARIE)
-    await marie.says("Je veux un geste commercial.")
-    await amel.accepts(MARIE)
-    card = floor.page.get_by_role("article", name=floor.say("floor:rail.hand", name="Amel Haddad"))
-
-    await amel.asks_for_help("Jusqu’à combien ?")
-    await expect(card).to_contain_text("Jusqu’à combien ?")
-    await card.get_by_role("textbox").fill("20 €, pas plus.")
-    await card.get_by_role("textbox").press("Enter")
-    await expect(await amel.is_answered("message", "Claire Vasseur")).to_contain_text("20 €, pas plus.")
-
-    await amel.asks_for_help("Elle insiste.")
-    await card.get_by_role("button", name=floor.say("floor:rail.join"), exact=True).click()
-    whisper = floor.drawer.get_by_role("textbox", name=floor.say("floor:whisper.to", name="Amel Haddad"))
-    await expect(whisper).to_be_focused()
-    await whisper.fill("Propose-lui la livraison.")
-    await whisper.press("Enter")
-    await amel.sees("Propose-lui la livraison.")
-    await amel.is_answered("joined", "Claire Vasseur")
-    await amel.answers(MARIE, "Je vous offre la livraison.")
-    await marie.sees("Je vous offre la livraison.")
-    assert await marie.transcript() == ["Je veux un geste commercial.", "Je vous offre la livraison."]
-    await floor.closes_drawer()
-
-    await amel.asks_for_help("Elle veut un responsable.")
-    await card.get_by_role("button", name=floor.say("floor:take.over"), exact=True).click()
-    await expect(floor.page.get_by_role("textbox", name=floor.say("desk:composer.label", name=MARIE))).to_be_focused()
-    await marie.is_with("Claire")
-    await amel.is_answered("taken_over", "Claire Vasseur")
-    await expect(amel.composer(MARIE)).to_be_hidden()
-
-
-async def test_what_cannot_be_answered_now_is_called_back_or_answered_later(
-    people: People, centre: Centre, claire: Office, marc: Office
-) -> None:
-    await marc.changes_rules("support_fr", callback={"offered": True, "attempts": 3, "retry_s": 1.5, "above_s": 0.0})
-    amel = await people.agent("amel", ready=False)
-    paul = await Customer(centre.url, "fr", "Paul Lambert").connect()
-    await paul.says("Pouvez-vous m’appeler ?")
-    await until(lambda: paul.state["callback"], "may be called back")
-    await paul.send(type="callback", phone=PHONE)
-    await amel.page.get_by_role("button", name=amel.say("desk:empty.become")).click()
-    for came_of_it, outcome in (("no_answer", "À suivre"), ("reached", "Résolu")):
-        await amel.is_offered("Paul Lambert", 15_000)
-        await amel.page.keyboard.press("F2")
-        call = amel.page.get_by_role("region", name=amel.say("desk:callback.title"))
-        await expect(call.get_by_role("link")).to_have_attribute("href", "tel:+33199001234")
-        await call.get_by_role("button", name=amel.say(f"desk:callback.{came_of_it}")).click()
-        await expect(amel.outcome).to_be_focused()
-        await amel.qualifies(outcome)
-    ends = [event.facts["sub_reason"] for event in centre.events() if event.kind == "interaction_ended"]
-    assert ends[-1] == "callback_kept"
-
-    await claire.does("/api/floor/queues/support_fr/levers", {"lever": "opening", "value": "closed"})
-    nour = await Customer(centre.url, "fr", "Nour Ziani").connect()
-    await nour.says("La lampe clignote.")
-    await until(lambda: nour.state["message"], "may leave it at that")
-    await nour.send(type="leave_message")
-    letters = amel.page.get_by_role("region", name=amel.say("desk:pull.title"))
-    await expect(letters).to_contain_text(amel.say("desk:pull.waiting_one", count=1))
-    await letters.get_by_role("button", name=amel.say("desk:pull.take")).click()
-    await amel.answers("Nour Ziani", "Nous vous envoyons une ampoule.")
-    await until(lambda: nour.transcript()[-1]["text"] == "Nous vous envoyons une ampoule.", "read in the same thread")
-    await amel.ends()
-    await amel.qualifies("Résolu")
-    await claire.does("/api/floor/queues/support_fr/levers", {"lever": "opening", "value": None})
-    for one in (paul, nour):
-        await one.close()
-
-
-async def test_an_outcome_forgotten_is_given_late(people: People, centre: Centre, marc: Office) -> None:
-    await marc.changes_rules("ventes", wrap_up={"mode": "until_qualified", "limit_s": 1.0, "extension_s": 60.0})
-    amel = await people.agent("amel")
-    paul = await Customer(centre.url, "fr", "Paul Lambert", widget="colvert-ventes").connect()
-    await paul.says("Je réfléchis.")
-    await amel.accepts("Paul Lambert", 30_000)
-    await paul.leave()
-    late = amel.page.get_by_role("button", name=amel.say("desk:late.open_one", count=1))
-    await late.click()
-    await amel.dialog.get_by_role("combobox", name=amel.say("desk:late.choose", name="Paul Lambert")).click()
-    await amel.page.get_by_role("option", name="Pas intéressé").click()
-    await amel.dialog.get_by_role("button", name=amel.say("desk:late.submit")).click()
-    await expect(amel.dialog).to_contain_text(amel.say("desk:late.none"))
-    await amel.page.keyboard.press("Escape")
-    await expect(late).to_be_hidden()
-    await paul.close()
 
 
 async def test_what_the_agent_says_of_the_contact_leads_it_on(
@@ -197,3 +110,4 @@ async def test_what_the_agent_says_of_the_contact_leads_it_on(
     await claire.does("/api/floor/agents/reassign", change)
     top = amel.page.get_by_role("region", name=amel.say("app:top.label"))
     await expect(top).to_contain_text("Retours · jusqu’à")
+    assert not await check_access(amel.page, "desk, other queues for a while")

@@ -1,10 +1,10 @@
 """A whole contact in English, and not one touch of the mouse."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.journeys.people import People
-from tests.journeys.watch import Watch
+from tests.journeys.watch import Watch, tab_to
 from tests.journeys.words import CHAT, say
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -26,14 +26,14 @@ async def test_a_contact_in_english_by_keyboard_only(people: People) -> None:
     await agent.keyboard.press("Enter")
     await expect(agent.get_by_role("heading", name=say("en", "desk:empty.logged_out_title"))).to_be_visible()
     assert await agent.evaluate("document.documentElement.lang") == "en"
-    await _tab_to(agent, say("en", "desk:empty.become"))
+    await tab_to(agent.get_by_role("button", name=say("en", "desk:empty.become")))
     await agent.keyboard.press("Enter")
     await expect(agent.get_by_role("heading", name=say("en", "desk:empty.available_title"))).to_be_visible()
 
     # The visitor finds the chat and writes.
     await visitor.goto(f"{people.centre.url}/demo/customer")
     assert await visitor.evaluate("document.documentElement.lang") == "en"
-    await _tab_to(visitor, EN.open)
+    await tab_to(visitor.get_by_role("button", name=EN.open))
     await visitor.keyboard.press("Enter")
     await expect(visitor.get_by_role("textbox", name=EN.write)).to_be_focused()
     await visitor.keyboard.type("Hello, my lamp is broken.")
@@ -65,10 +65,45 @@ async def test_a_contact_in_english_by_keyboard_only(people: People) -> None:
     assert [one for watch in watches for one in watch.complaints()] == []
 
 
-async def _tab_to(page: Page, name: str) -> None:
-    button = page.get_by_role("button", name=name)
-    for _ in range(30):
-        await page.keyboard.press("Tab")
-        if await button.evaluate("(one) => one.getRootNode().activeElement === one"):
-            return
-    raise AssertionError(f"Tab never reaches « {name} »")
+async def test_a_floor_is_steered_by_keyboard_only(people: People) -> None:
+    floor = await people.supervisor()
+    page, keys = floor.page, floor.page.keyboard
+    visitor = await people.visitor("Emma Stone", "en")
+    await visitor.says("Hello?")
+
+    # Why does Emma wait? The focus goes into the answer, and comes back to the question.
+    await tab_to(page.get_by_role("button", name=floor.say("floor:queues.open", name="Support anglais")))
+    await keys.press("Enter")
+    why = page.get_by_role("button", name=floor.say("floor:waiting.why", who="Emma Stone"))
+    await tab_to(why)
+    await keys.press("Enter")
+    await expect(floor.drawer).to_contain_text("Personne ne peut le prendre")
+    await keys.press("Escape")
+    await expect(why).to_be_focused()
+
+    # Two agents to Ventes, until this evening.
+    for name in ("Karim Benali", "Léa Fontaine"):
+        await tab_to(page.get_by_role("checkbox", name=floor.say("floor:agents.select", name=name)))
+        await keys.press("Space")
+    await keys.press("F7")
+    await expect(floor.selection.get_by_role("button", name=floor.say("floor:selection.queues"))).to_be_focused()
+    await keys.press("Enter")
+    await tab_to(floor.drawer.get_by_role("button", name=floor.say("floor:reassign.only_of", name="Ventes")))
+    await keys.press("Enter")
+    for name in ("Karim Benali", "Léa Fontaine"):
+        back = floor.agent(name).get_by_role(
+            "button", name=floor.say("floor:changes.return_of", name=name, what="Ventes")
+        )
+        await expect(back).to_be_visible()
+
+    # A lever, and the alerts.
+    await tab_to(page.get_by_role("button", name=floor.say("floor:steer.open", name="Ventes")), back=True)
+    await keys.press("Enter")
+    panel = page.get_by_role("dialog", name=floor.say("floor:steer.title", name="Ventes"))
+    await tab_to(panel.get_by_role("button", name=floor.say("floor:setting.callback_on")))
+    await keys.press("Enter")
+    await expect(floor.queue("ventes")).to_contain_text(floor.say("floor:badge.callback_on"))
+    await keys.press("Escape")
+    await expect(page.get_by_role("button", name=floor.say("floor:steer.open", name="Ventes"))).to_be_focused()
+    await keys.press("F9")
+    await expect(page.get_by_role("button", name=floor.say("floor:rail.mute"))).to_be_focused()

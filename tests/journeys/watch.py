@@ -5,7 +5,7 @@ import time
 from functools import cache
 from typing import Any, Final
 
-from playwright.async_api import ConsoleMessage, Page
+from playwright.async_api import ConsoleMessage, Locator, Page
 
 from tests.journeys.centre import ROOT
 
@@ -67,6 +67,15 @@ async def stands_where(page: Page, clock: str, in_s: float) -> None:
     session = await page.context.new_cdp_session(page)
     await session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
     await page.reload()
+
+
+async def tab_to(place: Locator, back: bool = False, most: int = 300) -> None:
+    """With nothing but the Tab key, the focus comes there."""
+    for _ in range(most):
+        await place.page.keyboard.press("Shift+Tab" if back else "Tab")
+        if await place.evaluate("(one) => one.getRootNode().activeElement === one"):
+            return
+    raise AssertionError(f"Tab never reaches {place}")
 
 
 async def settled(page: Page) -> None:
