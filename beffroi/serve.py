@@ -20,6 +20,7 @@ from beffroi.kernel.tuning import tune
 _ROLES: Final = {
     "agent": ("conseiller", "agent"),
     "supervisor": ("superviseur", "supervisor"),
+    "partner_supervisor": ("superviseur prestataire", "partner supervisor"),
     "admin": ("administrateur", "admin"),
 }
 _FRAME_BYTES: Final = 128 * 1024
