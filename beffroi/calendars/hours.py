@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from beffroi.calendars.model import Calendar, Day
+from beffroi.calendars.model import Calendar, Span, Day
 from beffroi.calendars.territories import public_holidays
 from beffroi.kernel.ids import Instant
 
@@ -33,6 +33,8 @@ def is_open(calendar: Calendar, at: Instant) -> bool:
 
 def next_change(calendar: Calendar, at: Instant) -> Instant | None:
     """When it next opens or closes after `at`; None when it always stays as it is."""
+    if _never_changes(calendar):
+        return None
     reach, opened = at, is_open(calendar, at)
     for begin, end in _from(calendar, at):
         if begin > reach:
@@ -40,6 +42,12 @@ def next_change(calendar: Calendar, at: Instant) -> Instant | None:
         opened, reach = True, max(reach, end)
     end = instant_of(calendar.zone, _last_day(calendar, at) + ONE_DAY, 0)
     return reach if opened and reach < end else None
+
+
+def _never_changes(calendar: Calendar) -> bool:
+    """Open round the clock on every day of the week, and no date is unlike it: the common case, told at a glance."""
+    round_the_clock = all(day == (Span(0, 1_440),) for day in calendar.week)
+    return round_the_clock and not calendar.exceptions and not calendar.holidays
 
 
 def closes_at(calendar: Calendar, at: Instant) -> Instant | None:
