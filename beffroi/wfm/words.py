@@ -163,8 +163,8 @@ _HEADLINES: Final = ("service_level[strict]", "speed_of_answer[mean]", "abandonm
 
 
 def sentence(found: Sequence[Compared], names: Mapping[QueueId, str], seeds: int, horizon_s: float, lang: str) -> str:
-    """What comes of it, in one sentence for each queue where something is to be seen."""
-    hours = span(horizon_s, lang)
+    """What comes of it, a line for each queue where something is to be seen."""
+    hours = span(horizon_s, lang).removesuffix(" 00 min")
     opening = (
         f"Sur {seeds} simulations des {hours} à venir :"
         if lang == "fr"
@@ -173,7 +173,7 @@ def sentence(found: Sequence[Compared], names: Mapping[QueueId, str], seeds: int
     told = [text for queue in (None, *names) if (text := _of_queue(found, queue, names, lang))]
     if not told:
         told = ["pas de différence visible." if lang == "fr" else "no visible difference."]
-    return " ".join([opening, *told])
+    return "\n".join([opening, *told])
 
 
 def _of_queue(found: Sequence[Compared], queue: QueueId | None, names: Mapping[QueueId, str], lang: str) -> str:

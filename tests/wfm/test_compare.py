@@ -80,7 +80,7 @@ def test_it_is_said_in_words() -> None:
     before, after = [seed(90, n) for n in (50, 51, 52)], [seed(90, n) for n in (70, 71, 73)]
     found = compared(before, after, [SALES])
     fr = sentence(found, {SALES: "Ventes"}, 3, 7200.0, "fr")
-    assert fr.startswith("Sur 3 simulations des 2 h 00 min à venir")
+    assert fr.startswith("Sur 3 simulations des 2 h à venir :\n")
     assert "Ventes" in fr
     assert "51,0\u202f% → 71,3\u202f% (mieux)" in fr
     assert "no visible difference" in sentence(compared(before, before, [SALES]), {SALES: "S"}, 3, 7200.0, "en")

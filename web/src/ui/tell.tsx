@@ -31,7 +31,7 @@ export function tellProblem(message: string, code: string): void {
 /** A line for whoever comes back to the screen: it stays until it is closed, and the next one of its kind replaces it. */
 export function tellUntilSeen(message: string, kind: string): void {
   notifications.hide(kind)
-  notifications.show({ id: kind, message, autoClose: false, withBorder: true, closeButtonProps: closing() })
+  notifications.show({ id: kind, message, position: 'bottom-left', autoClose: false, withBorder: true, closeButtonProps: closing() })
 }
 
 function closing(): { 'aria-label': string } {

@@ -36,7 +36,7 @@ export const AgentBoard = memo(function AgentBoard({ onOpen }: { onOpen: (intera
         <h2 id="agents">{t('floor:agents.title')}</h2>
         {data && data.teams.length > 0 && (
           <div className={style.filters} role="search">
-            {selectable && <Button size="xs" variant="subtle" color="gray" onClick={() => selection.add(shownAgents())}>{t('floor:agents.select_shown')}</Button>}
+            {selectable && <Button size="xs" variant="subtle" color="gray" title={t('floor:agents.select_shown_say')} onClick={() => selection.add(shownAgents())}>{t('floor:agents.select_shown')}</Button>}
             <FilterFields filters={filters} onPut={put} />
             <SegmentedControl
               size="xs" aria-label={t('floor:agents.group')} value={by} onChange={(next) => put({ by: next as By })}

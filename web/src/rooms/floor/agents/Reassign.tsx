@@ -8,6 +8,7 @@ import form from '../steering/Steering.module.css'
 import { useSteer } from '../steering/useSteer'
 import { WhatIfResult } from '../whatif/WhatIfResult'
 import { useWhatIf } from '../whatif/useWhatIf'
+import type { AgentRow } from '~/live/rows'
 import { worded } from '~/ui/words'
 import style from './Agents.module.css'
 import { askedOf, common, isEmpty, toggled, type Draft } from './change'
@@ -27,7 +28,8 @@ export function Reassign({ agents, focus, onClose, onDone }: Props) {
   const { t, i18n } = useTranslation(['floor', 'app'])
   const { may } = useSession()
   const { pending, steer } = useSteer()
-  const [before] = useState(useCommon(agents))
+  const rows = useAgents(agents)
+  const [before] = useState(() => common(rows))
   const [draft, setDraft] = useState<Draft>({ queues: null, skills: {} })
   const [limit, setLimit] = useState(until('hour'))
   const [why, setWhy] = useState('')
@@ -48,7 +50,7 @@ export function Reassign({ agents, focus, onClose, onDone }: Props) {
         <div className={form.form}>
           {focus === 'skills'
             ? <SkillChoice draft={draft} onDraft={setDraft} />
-            : <QueueChoice draft={draft} before={before} onDraft={setDraft} onOnly={isTrying ? undefined : (queue) => void apply({ queues: { [queue]: 1 }, skills: {} })} />}
+            : <QueueChoice draft={draft} before={before} rows={rows} onDraft={setDraft} onOnly={isTrying ? undefined : (queue) => void apply({ queues: { [queue]: 1 }, skills: {} })} />}
           <div className={form.row}><UntilField value={limit} onChange={setLimit} /><WhyField value={why} onChange={setWhy} /></div>
           <footer className={form.feet}>
             <Button variant="default" onClick={onClose}>{t('app:cancel')}</Button>
@@ -62,26 +64,30 @@ export function Reassign({ agents, focus, onClose, onDone }: Props) {
   )
 }
 
-function useCommon(agents: string[]): Record<string, number> {
-  return common(useAgents(agents))
-}
-
 interface ChoiceProps {
   draft: Draft
   onDraft: (next: Draft) => void
 }
 
-function QueueChoice({ draft, before, onDraft, onOnly }: ChoiceProps & { before: Record<string, number>; onOnly: ((queue: string) => void) | undefined }) {
+function QueueChoice({ draft, before, rows, onDraft, onOnly }: ChoiceProps & { before: Record<string, number>; rows: AgentRow[]; onOnly: ((queue: string) => void) | undefined }) {
   const { t } = useTranslation('floor')
   const { data } = useQueues()
   const now = draft.queues ?? before
+  // What some of them serve and is not ticked goes away with the change: it is said where it would be missed.
+  const servedBy = (queue: string) => {
+    const count = rows.filter((row) => queue in (row.queues ?? {})).length
+    return count > 0 ? t('reassign.served_by', { count, of: rows.length }) : undefined
+  }
   return (
     <fieldset className={style.choice}>
       <legend>{t('reassign.queues')}</legend>
       <p className={form.note}>{t('reassign.queues_say')}</p>
       {data?.filter((one) => one.in_scope).map((queue) => (
         <div key={queue.id} className={style.choiceLine}>
-          <Checkbox size="sm" label={queue.name} checked={queue.id in now} onChange={() => onDraft(toggled(draft, queue.id, before))} />
+          <Checkbox
+            size="sm" label={queue.name} checked={queue.id in now} onChange={() => onDraft(toggled(draft, queue.id, before))}
+            description={queue.id in now ? undefined : servedBy(queue.id)}
+          />
           {queue.id in now && (
             <NativeSelect
               size="xs" aria-label={t('reassign.priority_of', { name: queue.name })} value={String(now[queue.id])}

@@ -15,6 +15,7 @@ export function WhyText({ explanation, asked = false }: { explanation: Explanati
   const sentences = about === undefined ? all : all.slice(0, -1)
   return (
     <div aria-live="polite">
+      <p className={style.decided}>{t('why.at', { time: timeOfDay(at, language) })}</p>
       {about !== undefined && <p className={style.about}>{about}</p>}
       <p className={style.winner} data-minor={about !== undefined}>{winner ? t('why.winner', { name: winner.name }) : t('why.nobody')}</p>
       <ul className={style.sentences}>{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
@@ -30,7 +31,6 @@ export function WhyText({ explanation, asked = false }: { explanation: Explanati
           {exclusions.map((one) => <li key={one.code}><b>{one.count}</b> <span>{worded(one, language)}</span></li>)}
         </ul>
       )}
-      <p className={style.decided}>{t('why.at', { time: timeOfDay(at, language) })}</p>
     </div>
   )
 }

@@ -10,6 +10,9 @@ import { tellProblem } from '~/ui/tell'
 import { useWords } from '~/ui/words'
 import style from '../steering/Steering.module.css'
 
+const DAY_MS = 86_400_000
+const MOST_DAYS = 31
+
 /** What planners take away: quarter-hours by queue, or agents' states, of one day or several. */
 export function ExportsPanel() {
   const { t, i18n } = useTranslation('floor')
@@ -18,7 +21,8 @@ export function ExportsPanel() {
   const [from, setFrom] = useState(dayOf(now()))
   const [to, setTo] = useState(dayOf(now()))
   const [getting, get] = useState<string | null>(null)
-  const isSaid = from !== '' && to !== '' && from <= to
+  const isTooLong = from !== '' && to !== '' && (Date.parse(to) - Date.parse(from)) / DAY_MS >= MOST_DAYS
+  const isSaid = from !== '' && to !== '' && from <= to && !isTooLong
   async function take(file: 'csv' | 'xlsx') {
     get(file)
     const asked = new URLSearchParams({ from_day: from, to_day: to, by, file, language: i18n.language })
@@ -43,6 +47,7 @@ export function ExportsPanel() {
         <TextInput type="date" label={t('exports.from')} value={from} max={to} onChange={(event) => setFrom(event.currentTarget.value)} />
         <TextInput type="date" label={t('exports.to')} value={to} min={from} onChange={(event) => setTo(event.currentTarget.value)} />
       </div>
+      {isTooLong && <p className={style.note} role="status">{t('exports.too_long')}</p>}
       <div className={style.row}>{button('xlsx')}{button('csv')}</div>
     </div>
   )

@@ -1,5 +1,5 @@
 import {
-  IconAlarm, IconArrowBigRightLines, IconArrowsExchange, IconDoorOff, IconDoor, IconFlag, IconHandGrab, IconLifebuoy, IconPhoneCall, IconSpeakerphone,
+  IconAlarm, IconArrowBigRightLines, IconArrowsExchange, IconDoorOff, IconDoor, IconFlag, IconHandGrab, IconLifebuoy, IconPhoneCall, IconSpeakerphone, IconUsersPlus,
 } from '@tabler/icons-react'
 import { t } from 'i18next'
 import { memo } from 'react'
@@ -10,7 +10,7 @@ import style from './Queues.module.css'
 
 const ICONS: Record<string, typeof IconAlarm> = {
   emergency: IconSpeakerphone, closed: IconDoorOff, open: IconDoor, overflow_to: IconArrowBigRightLines, overflow_off: IconArrowBigRightLines,
-  help_on: IconLifebuoy, help_off: IconLifebuoy, helped: IconLifebuoy, helps: IconArrowsExchange, callback_on: IconPhoneCall, callback_off: IconPhoneCall,
+  help_on: IconUsersPlus, help_off: IconLifebuoy, helped: IconLifebuoy, helps: IconArrowsExchange, callback_on: IconPhoneCall, callback_off: IconPhoneCall,
   priority: IconFlag, pull: IconHandGrab,
 }
 /** What is steered on a queue, quietly: the first with its word where there is room, the others as icons; who and until when are a hover away. */

@@ -1,4 +1,5 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueues } from '~/api/queries'
@@ -70,18 +71,24 @@ function LeverLine({ row, lever, disabled, onSet }: LineProps) {
   )
 }
 
-/** Everybody who waits goes to another queue, and so does who comes. */
+/** Everybody who waits goes to another queue, and so does who comes: chosen from a menu, for an arrow key must not move them all. */
 function Elsewhere({ row, disabled, onSet }: Omit<LineProps, 'lever'>) {
   const { t } = useTranslation('floor')
   const { data } = useQueues()
   const now = held(row, 'overflow')
   const others = data?.filter((one) => one.id !== row.queue && one.in_scope) ?? []
+  const to = now && now.value !== 'off' ? others.find((one) => one.id === now.value) : undefined
   return (
-    <NativeSelect
-      size="xs" w={150} aria-label={t('setting.overflow_to')} disabled={disabled} value={now && now.value !== 'off' ? String(now.value) : ''}
-      onChange={(event) => { const to = others.find((one) => one.id === event.currentTarget.value); if (to) onSet('overflow', to.id, to.name) }}
-      data={[{ value: '', label: t('setting.overflow_to') }, ...others.map((one) => ({ value: one.id, label: one.name }))]}
-    />
+    <Menu position="bottom-start" withinPortal={false}>
+      <Menu.Target>
+        <Button size="compact-sm" variant={to ? 'light' : 'default'} disabled={disabled} rightSection={<IconChevronDown size={13} aria-hidden />}>
+          {to?.name ?? t('setting.overflow_to')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('setting.overflow_where')}>
+        {others.map((one) => <Menu.Item key={one.id} disabled={one.id === to?.id} onClick={() => onSet('overflow', one.id, one.name)}>{one.name}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

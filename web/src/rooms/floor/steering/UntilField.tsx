@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { now } from '~/live/clock'
 import type { Instant } from '~/live/rows'
-import { timeOfDay } from '~/ui/format'
+import { shortDate, timeOfDay } from '~/ui/format'
 import style from './Steering.module.css'
-import { nextClock, presets, type Preset } from './until'
+import { endOfDay, nextClock, presets, type Preset } from './until'
 
 const TYPED = 'typed'
+const DAY_S = 86_400
 
 export interface Until {
   choice: string
@@ -29,7 +30,8 @@ export function until(choice: 'hour' | 'day' | 'changed'): Until {
 /** « jusqu’à 16:00 », or nothing for what holds until changed. */
 export function untilWords(at: Instant | null, language: string): string {
   if (at === null) return t('floor:until.told_changed')
-  const key = at - now() > 43_200 && timeOfDay(at, language) === '23:59' ? 'told_day' : 'told'
+  if (at > endOfDay(now() + DAY_S)) return t('floor:until.told_date', { date: shortDate(at, language), time: timeOfDay(at, language) })
+  const key = at > endOfDay(now()) ? 'told_tomorrow' : at - now() > 43_200 && timeOfDay(at, language) === '23:59' ? 'told_day' : 'told'
   return t(`floor:until.${key}`, { time: timeOfDay(at, language) })
 }
 
@@ -47,7 +49,7 @@ export function UntilField({ value, onChange }: { value: Until; onChange: (next:
       />
       {value.choice === TYPED && (
         <TextInput
-          size="xs" w={76} autoFocus placeholder="16:00" aria-label={say('until.clock_typed')} value={value.typed} error={wrong}
+          size="xs" w={76} autoFocus placeholder={say('until.clock_like')} aria-label={say('until.clock_typed')} value={value.typed} error={wrong}
           onChange={(event) => onChange({ ...value, typed: event.currentTarget.value })}
         />
       )}

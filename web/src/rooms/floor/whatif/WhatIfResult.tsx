@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { IconMinus, IconTrendingDown, IconTrendingUp } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconCheck, IconMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useQueues } from '~/api/queries'
 import { count, decimal, duration, percent } from '~/ui/format'
@@ -14,7 +14,8 @@ export function WhatIfResult({ trying: { asking, answer, problem } }: { trying: 
   const { t, i18n } = useTranslation('floor')
   if (problem) return <section className={style.result}><Failure problem={problem} /></section>
   if (!answer) return asking ? <section className={style.result} role="status"><p className={style.step}><Loader size="xs" />{t('whatif.running')}</p></section> : null
-  const queues = [...new Set(answer.measures.map((one) => one.queue))]
+  // A queue nobody comes to, before or after, has nothing to say.
+  const queues = [...new Set(answer.measures.filter((one) => one.before?.mean || one.after?.mean).map((one) => one.queue))]
   return (
     <section className={style.result}>
       <p className={style.step} role="status">
@@ -54,7 +55,7 @@ function Rows({ queue, answer }: { queue: string | null; answer: Trial }) {
   )
 }
 
-const ICONS: Record<string, typeof IconMinus> = { better: IconTrendingUp, higher: IconTrendingUp, worse: IconTrendingDown, lower: IconTrendingDown, same: IconMinus }
+const ICONS: Record<string, typeof IconMinus> = { better: IconCheck, worse: IconAlertTriangle, higher: IconArrowUp, lower: IconArrowDown, same: IconMinus }
 
 /** Whether it is better, worse or the same: an icon with its word, and no colour. */
 function Verdict({ verdict }: { verdict: string }) {
