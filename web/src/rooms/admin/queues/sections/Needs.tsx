@@ -17,7 +17,6 @@ export function Needs() {
   const { t } = useTranslation('admin')
   const { rules, set } = useQueueForm()
   const { requirement } = rules
-  const last = requirement.steps.at(-1)?.expires_s ?? 0
   return (
     <Section name="needs">
       <Group name="mandatory" where="requirement.mandatory">
@@ -26,7 +25,7 @@ export function Needs() {
       <Group name="steps" where="requirement.steps">
         <Rows<Step>
           items={requirement.steps} ordered add={t('steps.add')} none={t('steps.none')} called={(_, place) => t('steps.called', { number: place + 1 })}
-          blank={() => ({ expires_s: last + FIRST_S, skills: {}, agents: [] })} onChange={(steps) => set({ requirement: { ...requirement, steps } })}
+          blank={() => ({ expires_s: FIRST_S, skills: {}, agents: [] })} onChange={(steps) => set({ requirement: { ...requirement, steps } })}
         >
           {(step, change, place) => <StepFields step={step} place={place} onChange={change} />}
         </Rows>
