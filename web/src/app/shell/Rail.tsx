@@ -23,7 +23,7 @@ export function Rail() {
         <img src="/beffroi.svg" width={32} height={32} alt="" />
       </Link>
       {PLACES.filter((place) => may(place.permission)).map(({ to, room, Icon, ...place }) => (
-        <Tooltip key={room} label={t(`nav.${room}`)} position="right">
+        <Tooltip key={room} label={t(`nav.${room}`)} position="right" withinPortal={false}>
           <NavLink to={to} className={style.place!} {...('within' in place && place.within.test(pathname) && { 'data-within': true })} aria-label={t(`nav.${room}`)}>
             <Icon size={21} stroke={1.7} aria-hidden />
           </NavLink>

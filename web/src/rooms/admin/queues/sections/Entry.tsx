@@ -58,7 +58,7 @@ function CauseFields({ cause }: { cause: Cause }) {
       </div>
       <div className={style.effect}>
         <p>{t(`cause_say.${cause}`)}</p>
-        <p>{t(`way_say.${way}`)} {way !== 'wait' && <Anchor href="#texts" size="xs">{t('entry.text')}</Anchor>}</p>
+        <p>{t(`way_say.${way}`)} {way !== 'wait' && <Anchor underline="always" href="#texts" size="xs">{t('entry.text')}</Anchor>}</p>
       </div>
     </div>
   )

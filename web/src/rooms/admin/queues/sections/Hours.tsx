@@ -23,7 +23,7 @@ export function Hours() {
     <Section name="hours">
       <ChoiceSetting
         name="calendar" where="calendar" value={rules.calendar ?? NONE} choices={choices} onChange={(next) => set({ calendar: next || null, hours: null })}
-        say={<>{t('say.calendar')} <Anchor component={Link} size="sm" to={followed ? `/admin/calendars/${followed.id}` : '/admin/calendars'}>{followed ? t('hours.edit', { name: followed.name }) : t('hours.all')}</Anchor>{followed && <span style={{ display: 'block', marginTop: 6 }}><OpenNow calendar={followed.calendar} /></span>}</>}
+        say={<>{t('say.calendar')} <Anchor underline="always" component={Link} size="sm" to={followed ? `/admin/calendars/${followed.id}` : '/admin/calendars'}>{followed ? t('hours.edit', { name: followed.name }) : t('hours.all')}</Anchor>{followed && <span style={{ display: 'block', marginTop: 6 }}><OpenNow calendar={followed.calendar} /></span>}</>}
       />
       <ChoiceSetting
         name="closing" where="closing" value={rules.closing as Closing} say={t(`closing_say.${rules.closing as Closing}`)} choices={CLOSINGS.map((value) => ({ value, label: t(`closing.${value}`) }))}

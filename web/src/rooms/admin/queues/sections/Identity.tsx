@@ -26,7 +26,7 @@ export function Identity() {
         </>
       ) : (
         <Group name="promise" where="target">
-          <div>{promise} {may('target.set') && <Anchor component={Link} to="/admin/targets" size="sm" ml={8}>{t('promise_link')}</Anchor>}</div>
+          <div>{promise} {may('target.set') && <Anchor underline="always" component={Link} to="/admin/targets" size="sm" ml={8}>{t('promise_link')}</Anchor>}</div>
         </Group>
       )}
       <DurationSetting name="bonus" where="bonus_s" value={rules.bonus_s} onChange={(bonus_s) => set({ bonus_s })} />
