@@ -34,8 +34,9 @@ def standing(state: State, agent: Agent) -> Standing:
         ready = (one.since for one in said if one.state == Presence.READY)
         return Standing(status, None, max(agent.idle_since, min(ready)))
     if status == "not_ready":
-        first = min((one for one in said if one.state == Presence.NOT_READY), key=lambda one: one.since)
-        return Standing(status, first.reason, first.since)
+        # A break asked for in contact begins at once on idle channels, and on the others when that contact is over.
+        last = max((one for one in said if one.state == Presence.NOT_READY), key=lambda one: one.since)
+        return Standing(status, last.reason, last.since)
     return Standing(status, None, max((one.since for one in said), default=None))
 
 
