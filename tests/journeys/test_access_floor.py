@@ -11,7 +11,8 @@ from tests.journeys.watch import check_access, settled
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 MARIE = "Marie Dubois"
-RULE = {"name": "Support : ça attend", "queue": "support_fr", "figure": "longest_wait_s", "op": ">", "value": 0.5}
+ALERT = "Support : ça attend"
+RULE = {"name": ALERT, "queue": "support_fr", "figure": "longest_wait_s", "op": ">", "value": 0.5}
 
 
 async def test_a_floor_with_alerts_and_each_of_its_panels(people: People) -> None:
@@ -23,7 +24,7 @@ async def test_a_floor_with_alerts_and_each_of_its_panels(people: People) -> Non
     marie = await people.visitor(MARIE)
     await marie.says("Bonjour ?")
     await floor.unfolds("Support français")
-    await expect(floor.alert(RULE["name"])).to_be_visible()
+    await expect(floor.alert(ALERT)).to_be_visible()
     found = await check_access(floor.page, "floor, an alert and an emergency")
     for name in ("briefing", "exports", "alerts"):
         await floor.opens_panel(name)
