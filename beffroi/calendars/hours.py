@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from beffroi.calendars.model import Calendar, Span, Day
+from beffroi.calendars.model import Calendar, Day, Span
 from beffroi.calendars.territories import public_holidays
 from beffroi.kernel.ids import Instant
 
