@@ -105,6 +105,7 @@ async def conversations(album: Album, people: People, scene: Scene) -> tuple[Des
     await shot(agent.page, "desk-wrap-up")
     await agent.qualifies(scene.outcome)
     await agent.page.get_by_role("button", name=third).click()
+    await expect(agent.composer(third)).to_be_visible()
     await agent.ends()
     await agent.qualifies(scene.outcome)
     await last.close()
