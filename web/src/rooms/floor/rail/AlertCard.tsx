@@ -27,7 +27,7 @@ export const AlertCard = memo(function AlertCard({ row, onQueue }: { row: AlertR
       <p className={style.text}>
         {topic && <>{topic.name} · </>}
         <span data-level={seen ? undefined : row.level}>{row.value === null ? '–' : figureValue(row.figure, row.value, i18n.language)}</span>
-        <span className={style.soft}> ({row.op} {figureValue(row.figure, row.limit, i18n.language)})</span>
+        <span className={style.soft}> {t('rail.rang', { op: row.op, limit: figureValue(row.figure, row.limit, i18n.language), time: timeOfDay(row.since, i18n.language) })}</span>
       </p>
       {seen && <p className={style.soft}>{t('rail.acknowledged', { name: row.acknowledged_by?.name, time: timeOfDay(row.acknowledged_at ?? 0, i18n.language) })}</p>}
       <p className={style.acts}>
