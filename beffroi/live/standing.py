@@ -40,6 +40,12 @@ def standing(state: State, agent: Agent) -> Standing:
     return Standing(status, None, max((one.since for one in said), default=None))
 
 
+def overstays(agent: Agent) -> bool:
+    """Not ready, for longer than the reason they gave allows. What lasted too long before this is over."""
+    said = [one for one in agent.presence.values() if one.state == Presence.NOT_READY]
+    return status_of(agent) == "not_ready" and agent.overstayed_at > max(one.since for one in said)
+
+
 def since_of(assignment: Assignment) -> Instant:
     """When the assignment came into the state it is in."""
     if assignment.state == Step.OFFERED:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from beffroi.kernel.ids import Instant, QueueId, TeamId
 from beffroi.live.alerts.model import Rule
 from beffroi.live.expected import wait_now
+from beffroi.live.standing import overstays
 from beffroi.live.views.desk import CALLBACK
 from beffroi.live.views.figures import Counters
 from beffroi.live.views.floor import Beside, Floor, count_waiting, longest_since
@@ -77,7 +78,7 @@ _QUEUES: Final[Mapping[str, Callable[[QueueId, Seen], float | None]]] = {
 
 def _of_team(figure: str, agents: Collection[Agent], state: State) -> float:
     if figure == "overstayed":
-        return sum(one.overstayed_at > 0 for one in agents)
+        return sum(overstays(one) for one in agents)
     if figure == "wishes":
         return sum(one.wish is not None for one in agents)
     if figure == "hands":

@@ -8,7 +8,7 @@ from typing import Final
 from beffroi.kernel.ids import AgentId, Instant, InteractionId
 from beffroi.live import rows as r
 from beffroi.live.known import Answered, Known, Words
-from beffroi.live.standing import since_of, standing
+from beffroi.live.standing import overstays, since_of, standing
 from beffroi.live.views import steering
 from beffroi.routing.model import QueueRules
 from beffroi.routing.rows import Agent, Assignment, PresenceRow
@@ -62,7 +62,7 @@ def _me(state: State, agent: Agent, known: Known) -> r.Me:
         queues=steering.members(state, agent),
         changes=steering.changes(state, agent, known),
         wish=steering.wish(agent),
-        overstayed=agent.overstayed_at > 0,
+        overstayed=overstays(agent),
         unqualified=sum(one.agent == agent.id for one in state.rows.unqualified.values()),
         hand=steering.hand_up(state, agent.id),
     )

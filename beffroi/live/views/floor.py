@@ -10,7 +10,7 @@ from typing import NamedTuple
 from beffroi.kernel.ids import AgentId, Instant, QueueId, TeamId
 from beffroi.live import rows as r
 from beffroi.live.known import Known
-from beffroi.live.standing import STATUSES, since_of, standing
+from beffroi.live.standing import STATUSES, overstays, since_of, standing
 from beffroi.live.views import steering
 from beffroi.live.views.desk import CALLBACK, IN_CONTACT, load_of
 from beffroi.live.views.figures import Counters, measures_view
@@ -120,7 +120,7 @@ def team_rows(
             queues=steering.members(state, agent),
             changes=steering.changes(state, agent, known),
             wish=steering.wish(agent),
-            overstayed=agent.overstayed_at > 0,
+            overstayed=overstays(agent),
             reasons_today=reasons_today(agent.id),
         )
     theirs = {agent.id for agent in agents}
