@@ -43,7 +43,7 @@ function Line({ pull }: { pull: PullRow }) {
       <span className={style.name}>{pull.queue_name}</span>
       <span className={style.snippet}>
         {t('pull.waiting', { count: pull.waiting })}
-        {pull.longest_since !== null && <> · <Timer since={pull.longest_since} words /></>}
+        {pull.longest_since !== null && <> · <Timer since={pull.longest_since} words className={style.whole} /></>}
       </span>
       <Button size="compact-sm" variant="default" disabled={pull.waiting === 0} loading={pending} onClick={() => void take()}>{t('pull.take')}</Button>
     </li>

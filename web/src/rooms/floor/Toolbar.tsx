@@ -1,4 +1,5 @@
 import { Button, Indicator, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconBellRinging, IconBellCog, IconDeviceTv, IconDownload, IconHistory, IconHourglass, IconSpeakerphone } from '@tabler/icons-react'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,6 +19,8 @@ const TOOLS = [
   { panel: 'exports', Icon: IconDownload, permission: 'journal.measure' },
   { panel: 'alerts', Icon: IconBellCog, permission: 'alert.set' },
 ] as const
+
+const BARE = '(max-width: 1279px)'
 
 const isConnected = (row: AgentRow) => row.status !== 'logged_out'
 const isChanged = (row: AgentRow) => row.changes.length > 0
@@ -74,8 +77,10 @@ function Temporary() {
 }
 
 function Tool({ word, icon, onClick, children }: { word: string; icon: ReactNode; onClick: () => void; children?: ReactNode }) {
+  // Where its word is beside it, a tool need not say it twice.
+  const bare = useMediaQuery(BARE)
   return (
-    <Tooltip label={word}>
+    <Tooltip label={word} disabled={!bare}>
       <Button size="xs" variant="subtle" color="gray" c="var(--ink)" px={8} className={style.tool ?? ''} leftSection={icon} onClick={onClick}>
         <span className={style.word}>{word}</span>{children}
       </Button>

@@ -21,7 +21,7 @@ interface Props {
 
 /** Who waits, since when, why this agent, and how long there is to answer. */
 export function OfferCard({ offer, first, pending, onAccept, onDecline }: Props) {
-  const { t, i18n } = useTranslation(['desk', 'interactions'])
+  const { t, i18n } = useTranslation(['desk', 'interactions', 'app'])
   const onFocus = useFocusBackFrom()
   const who = offer.customer?.name ?? t('interactions:stream.unnamed')
   const why = [offer.why?.[i18n.language] ?? []].flat().join(' ')
@@ -35,7 +35,7 @@ export function OfferCard({ offer, first, pending, onAccept, onDecline }: Props)
         </Ring>
         <div className={style.names}>
           <h2 className={style.who}>{who}</h2>
-          <p className={style.queue}>{offer.queue_name}</p>
+          <p className={style.queue}>{offer.channel === 'chat' ? offer.queue_name : `${t(`app:channel.${offer.channel as 'callback'}`)} · ${offer.queue_name}`}</p>
         </div>
         <p className={style.waited}>
           <span>{t('desk:offer.waited')}</span>
