@@ -1,11 +1,13 @@
 """The pictures of docs/images: how one is taken, and what they weigh together."""
 
+import asyncio
 from pathlib import Path
 from typing import Final
 
 from playwright.async_api import Page, expect
 
 from tests.journeys.centre import ROOT
+from tests.journeys.palette import shrink
 from tests.journeys.watch import settled
 from tests.journeys.words import say
 
@@ -26,6 +28,7 @@ class Album:
         await settled(page)
         path = self.folder / f"{what}-{language}-{scheme}-{width}.png"
         await page.screenshot(path=path)
+        await asyncio.to_thread(shrink, path)
         self.taken.append(path)
 
     def show(self) -> None:

@@ -1,6 +1,7 @@
 """Pictures of the floor while it is steered: a rush on one queue, what is asked, what is done, what comes of it."""
 
 import asyncio
+import re
 from typing import Final
 
 from playwright.async_api import Page, expect
@@ -28,13 +29,14 @@ async def before_the_rush(people: People) -> None:
 async def needs_help(desk: Desk) -> None:
     """The agent takes what comes first, and calls a supervisor about it."""
     page = desk.page
+    field = page.get_by_role("textbox", name=re.compile("^Votre message"))
     for _ in range(30):
         await page.keyboard.press("F2")
         await asyncio.sleep(CARE_S)
-        if "/desk/" in page.url:
+        if await field.is_visible():
             break
     interaction = page.url.rsplit("/", 1)[-1]
-    await page.get_by_role("textbox").last.fill("Bonjour, je regarde votre dossier.")
+    await field.fill("Bonjour, je regarde votre dossier.")
     await page.keyboard.press("Enter")
     status, answer = await desk.act("/api/hands", {"request": "nadia-hand-1", "interaction": interaction, "text": HELP})
     assert status == 200, answer
@@ -57,7 +59,9 @@ async def the_steering(album: Album, floor: Floor) -> None:
     await floor.pulls("Ventes", "help", "help_on")
     await page.get_by_role("button", name=floor.say("floor:steer.open", name="Ventes")).click()
     panel = page.get_by_role("dialog", name=floor.say("floor:steer.title", name="Ventes"))
-    await panel.get_by_role("button", name=floor.say("floor:setting.callback_on"), exact=True).click()
+    offered = panel.get_by_role("button", name=floor.say("floor:setting.callback_on"), exact=True)
+    await offered.click()
+    await expect(offered).to_have_attribute("aria-pressed", "true")
     await album.take(page, "floor-levers")
     await page.keyboard.press("Escape")
     await how_it_stands(album, floor)
