@@ -82,7 +82,7 @@ async def until(who: AsyncClient, key: str, seeds: int) -> dict[str, Any]:
 async def test_a_first_answer_then_a_surer_one(app: FastAPI, claire: AsyncClient) -> None:
     before = children()
     routing = await a_busy_floor(app)
-    seq = routing.committed_seq
+    profiles = {agent.id: agent.profile for agent in routing.committed.agents.values()}
     begun = await claire.post(PATH, json=asked())
     assert begun.status_code == 200, begun.text
     first = await until(claire, begun.json()["id"], FIRST)
@@ -96,7 +96,8 @@ async def test_a_first_answer_then_a_surer_one(app: FastAPI, claire: AsyncClient
     assert sales["service_level[strict]"]["name"]["fr"] == "Niveau de service"
     assert last["words"]["fr"].startswith("Sur 20 simulations")
     assert last["assumed"]
-    assert routing.committed_seq == seq, "nothing of it is done"
+    # Offers may have timed out meanwhile: time passes on the real floor, but nobody was moved there.
+    assert {agent.id: agent.profile for agent in routing.committed.agents.values()} == profiles
     workers = children() - before
     assert 1 <= len(workers) <= 2
     await cast(WhatIfs, app.state.whatif).stop()
