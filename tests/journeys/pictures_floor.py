@@ -1,13 +1,12 @@
 """Pictures of the floor while it is steered: a rush on one queue, what is asked, what is done, what comes of it."""
 
 import asyncio
-import re
 from typing import Final
 
 from playwright.async_api import Page, expect
 
 from tests.journeys.album import HEIGHTS, Album, speak
-from tests.journeys.desk import Desk
+from tests.journeys.clients import Customer
 from tests.journeys.floor import Floor
 from tests.journeys.office import Office
 from tests.journeys.people import People
@@ -16,6 +15,7 @@ ALERT: Final = "Ventes : la file rougit"
 LENT: Final = ("Karim Benali", "Amel Haddad", "Thomas Girard")
 LONG_MS: Final = 60_000
 CARE_S: Final = 2.0
+LATE: Final = "Lucie Martin"
 HELP: Final = "Le colis a trois semaines de retard : puis-je offrir les frais de port ?"
 
 
@@ -26,20 +26,19 @@ async def before_the_rush(people: People) -> None:
         await claire.settles("/api/alerts/rules/longest_wait_ventes", {**rule, "held_s": 5.0, "sound": True})
 
 
-async def needs_help(desk: Desk) -> None:
-    """The agent takes what comes first, and calls a supervisor about it."""
-    page = desk.page
-    field = page.get_by_role("textbox", name=re.compile("^Votre message"))
-    for _ in range(30):
-        await page.keyboard.press("F2")
-        await asyncio.sleep(CARE_S)
-        if await field.is_visible():
-            break
-    interaction = page.url.rsplit("/", 1)[-1]
-    await field.fill("Bonjour, je regarde votre dossier.")
-    await page.keyboard.press("Enter")
-    status, answer = await desk.act("/api/hands", {"request": "nadia-hand-1", "interaction": interaction, "text": HELP})
+async def needs_help(people: People) -> Customer:
+    """Nadia, who is the first for French support, calls a supervisor about the customer she has."""
+    nadia = await people.agent("nadia")
+    customer = await Customer(people.centre.url, "fr", LATE).connect()
+    await customer.says("Bonjour, ma commande devait arriver il y a trois semaines.")
+    await nadia.accepts(LATE)
+    await nadia.answers(LATE, "Bonjour Lucie, je regarde votre dossier.")
+    interaction = nadia.page.url.rsplit("/", 1)[-1]
+    status, answer = await nadia.act(
+        "/api/hands", {"request": "nadia-hand-1", "interaction": interaction, "text": HELP}
+    )
     assert status == 200, answer
+    return customer
 
 
 async def the_steering(album: Album, floor: Floor) -> None:

@@ -115,12 +115,12 @@ async def conversations(album: Album, people: People, scene: Scene) -> tuple[Des
 async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     """The demo's crowd for a while: a floor that lives."""
     await before_the_rush(people)
-    nadia = await people.agent("nadia")
+    late = await needs_help(people)
     page = await (await people.context("en", width=390)).new_page()
     await page.goto(f"{people.centre.url}/demo/customer?lang=en")
     await page.get_by_role("slider").fill(str(CROWD))
     waiter = Visitor(page, floor.watch, "en")
-    await asyncio.gather(needs_help(nadia), asyncio.sleep(CROWD_S))  # pictures show what a minute of life makes
+    await asyncio.sleep(CROWD_S)  # what the pictures show is what a minute of life makes
     await waiter.opens()
     await waiter.says("Hello! Is the oak table still available?")
     await album.take(page, "customer", language="en", scheme="dark", width=390)
@@ -138,6 +138,7 @@ async def the_crowd(album: Album, people: People, floor: Floor) -> None:
     await expect(floor.agent("Inès Moreau").first).to_be_visible()
     await album.take(floor.page, "floor-busy", language="en")
     await album.take(floor.page, "floor-busy", language="en", width=1024)
+    await late.close()
 
 
 async def the_shop(album: Album, people: People) -> None:
