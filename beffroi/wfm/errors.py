@@ -30,7 +30,7 @@ class TooManyWhatIfs(TooMany):
 
 
 class WhatIfTooLong(TryAgain):
-    """This what-if takes too long; ask for a shorter time."""
+    """This what-if takes too long: the server is very busy. Try again in a moment."""
 
 
 class WhatIfFailed(TryAgain):
