@@ -10,6 +10,7 @@ from tests.journeys.clients import Customer
 from tests.journeys.waiting import until
 
 QUEUES: Final = ("support_fr", "support_en", "ventes", "retours")
+ENGLISH_EACH: Final = 5
 PAUSE_S: Final = (0.2, 1.6)
 DONE_S: Final = 90.0
 LAST: Final = "C’est tout, merci."
@@ -22,7 +23,8 @@ class Storm:
         self.centre = centre
         self.seed = seed
         self.customers = [
-            Customer(centre.url, "en" if number % 5 == 0 else "fr", f"Visitor {number}") for number in range(chats)
+            Customer(centre.url, "en" if number % ENGLISH_EACH == 0 else "fr", f"Visitor {number}")
+            for number in range(chats)
         ]
         self.agents: list[Agent] = []
         self.replies: dict[str, str] = {}  # what an agent was told is written: client id → text
@@ -123,7 +125,9 @@ class Storm:
     async def _pass_on(self, agent: Agent, work: dict[str, Any], to_queue: bool) -> None:
         path, key = f"/api/interactions/{work['interaction']}", f"pass-{work['assignment']}"
         rng = random.Random(f"{self.seed}{key}")
-        asked = {"queue": rng.choice(QUEUES)}
+        # Who came by the English door is served in English wherever they are passed on to: by nobody among « Retours ».
+        english = int(work["customer"]["name"].split()[-1]) % ENGLISH_EACH == 0
+        asked = {"queue": rng.choice([queue for queue in QUEUES if not english or queue != "retours"])}
         if not to_queue:
             targets = await agent.reads(f"{path}/targets")
             if targets["agents"]:
@@ -140,12 +144,15 @@ class Storm:
         name, interaction = work["assignment"], work["interaction"]
         story = f"interaction:{interaction}"
 
-        def is_told() -> bool:
-            return any(row["ended_at"] for row in agent.rows("interaction", story))
+        def told() -> list[dict[str, Any]]:
+            """The interaction, once its end is known here, or that it goes on with somebody else."""
+            rows = agent.rows("interaction", story)
+            return [row for row in rows if row["ended_at"] or (row["agent"] or {}).get("id") != agent.person]
 
         if work["ended"]:
-            await until(is_told, f"{agent.person} sees the end of {interaction}")
-            self.seen_at_end[interaction] = [(one["id"], one["text"]) for one in agent.transcript(interaction)]
+            known = await until(told, f"{agent.person} sees the end of {interaction}")
+            if known[0]["ended_at"]:
+                self.seen_at_end[interaction] = [(one["id"], one["text"]) for one in agent.transcript(interaction)]
         path = f"/api/assignments/{name}/finish"
         status, body = await agent.asks(path, {"disposition": "to_follow"}, key=f"finish-{name}")
         assert status == 200 or body["code"] == "not_in_wrap_up", body
